@@ -1,0 +1,84 @@
+"""The catalogue: every document docgen can produce, and the roles that own them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from docgen.domain.condition import Condition
+from docgen.domain.quantities import Target
+from docgen.domain.text import Text
+
+
+class Level(IntEnum):
+    """The four levels of a management-system document set."""
+
+    MANUAL = 1
+    PROCEDURE = 2
+    INSTRUCTION = 3
+    FORM = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kpi:
+    """A measure of a procedure: what is counted over what, its target, the form it is computed from, its period."""
+
+    id: str
+    name: Text
+    formula: Text
+    target: Target
+    source: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentType:
+    """One document docgen can produce.
+
+    code:      catalogue code (P-12; F-12-01 is form 1 of procedure 12), to which the client's pattern adds its own.
+    clauses:   by standard id, the numbers it answers.
+    produces:  ids of the forms that its work fills.
+    retention: years a form's records are kept by default; None for levels 1-3.
+    replaces:  ids of the documents that this one, made for a small set, stands for.
+    """
+
+    id: str
+    level: Level
+    kind: str
+    code: str
+    format: str
+    title: Text
+    standards: tuple[str, ...]
+    clauses: Mapping[str, tuple[str, ...]]
+    owner: str
+    applies: Condition
+    basis: str
+    produces: tuple[str, ...] = ()
+    cadence: str | None = None
+    retention: int | None = None
+    kpis: tuple[Kpi, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def procedure_number(self) -> str:
+        """The number of the procedure a form belongs to ("12" of F-12-01), else of the document itself."""
+        return self.code.split("-")[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All documents in their order, role titles by role id, cadence titles by id."""
+
+    documents: tuple[DocumentType, ...]
+    roles: Mapping[str, Text]
+    cadences: Mapping[str, Text]
+
+    def document(self, identity: str) -> DocumentType | None:
+        """Return the document with this id, or None."""
+        return next((document for document in self.documents if document.id == identity), None)
+
+    def parent_of(self, form: DocumentType) -> DocumentType | None:
+        """Return the procedure whose number a form's code carries, or None."""
+        wanted = f"P-{form.procedure_number}"
+        return next((document for document in self.documents if document.code == wanted), None)

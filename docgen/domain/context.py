@@ -1,0 +1,168 @@
+"""What a template may see, and a note of what it looked at.
+
+Templates speak the profile's own names. Each value is handed out behind a read-only `Field`, which resolves texts to the
+document's language and notes the dotted path of every leaf a template reads, with the value it saw:
+`services[ops].targets.P1.response` = `15 min`. Two notes of the same document, compared, say why its text changed.
+Members of a list that have an `id` are named by it, so the path survives a reordering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from keyword import iskeyword
+from typing import TypeVar
+
+from docgen.domain.quantities import LEAVES
+from docgen.domain.text import Text
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def template_function(function: F) -> F:
+    """Mark `function` as one that templates may call."""
+    function.for_templates = True  # type: ignore[attr-defined]
+    return function
+
+
+class Context:
+    """The names a template may say, in one language, with the note of the profile fields it used.
+
+    language:  "zh" or "en": the document's.
+    names:     top-level names (organisation, services, document …) to plain frozen values.
+    functions: the callables a template may call: ref, applies, role.
+    pictures:  profile path of a picture (`organisation.logo`) to the file's content.
+    used:      fills up while a template is rendered: dotted path to the value seen, spelled as the profile spells it.
+    """
+
+    def __init__(
+        self,
+        *,
+        language: str,
+        names: Mapping[str, object],
+        functions: Mapping[str, Callable[..., object]] | None = None,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> None:
+        self.language = language
+        self.functions = dict(functions or {})
+        self.pictures = dict(pictures or {})
+        self.used: dict[str, str] = {}
+        self._names = names
+
+    def root(self) -> dict[str, object]:
+        """Return the top-level names, each behind a Field, and the functions: what rendering starts from."""
+        return {name: self.hand_out(value, name) for name, value in self._names.items()} | self.functions
+
+    def known(self) -> tuple[str, ...]:
+        """Return all top-level names, for a did-you-mean."""
+        return (*self._names, *self.functions)
+
+    def hand_out(self, value: object, path: str) -> object:
+        """Return `value` as a template may have it: a leaf as it is (noted), a text in the language, else a Field."""
+        if isinstance(value, Text):
+            text = value.in_language(self.language)
+            self.note(path, text)
+            return text
+        if is_leaf(value):
+            self.note(path, value)
+            return value
+        return Field(value, path, self)
+
+    def note(self, path: str, value: object) -> None:
+        """Note that a template read `path` and saw `value`."""
+        self.used[path] = "" if value is None else str(value)
+
+
+def is_leaf(value: object) -> bool:
+    """Tell whether `value` is printed whole, rather than looked into."""
+    return value is None or isinstance(value, LEAVES) or not (is_dataclass(value) or isinstance(value, (tuple, Mapping)))
+
+
+class Field:
+    """A read-only view on one record, list or mapping of the profile, for templates."""
+
+    __slots__ = ("_context", "_path", "_value")
+
+    def __init__(self, value: object, path: str, context: Context) -> None:
+        self._value = value
+        self._path = path
+        self._context = context
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if isinstance(self._value, Mapping):
+            if name not in self._value:
+                raise AttributeError(name)
+            found = self._value[name]
+        elif name in known_names(self):
+            found = getattr(self._value, f"{name}_" if iskeyword(name) else name)
+        else:
+            raise AttributeError(name)
+        return self._context.hand_out(found, f"{self._path}.{name}")
+
+    def __getitem__(self, key: object) -> object:
+        if isinstance(self._value, tuple) and isinstance(key, int):
+            return self._context.hand_out(self._value[key], member_path(self._path, key, self._value[key]))
+        if isinstance(key, str):
+            try:
+                return self.__getattr__(key)
+            except AttributeError:
+                raise KeyError(key) from None
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[object]:
+        self._note_members()
+        if isinstance(self._value, tuple):
+            for index, item in enumerate(self._value):
+                yield self._context.hand_out(item, member_path(self._path, index, item))
+        else:
+            yield from known_names(self)
+
+    def __len__(self) -> int:
+        self._note_members()
+        return len(self._value) if isinstance(self._value, (tuple, Mapping)) else len(known_names(self))
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
+    def __contains__(self, item: object) -> bool:
+        self._note_members()
+        wanted = plain(item)
+        return wanted in (self._value if isinstance(self._value, (tuple, Mapping)) else known_names(self))
+
+    def _note_members(self) -> None:
+        """Note which members a list or mapping has: its text may depend on a member coming or going."""
+        if isinstance(self._value, tuple):
+            members = [str(item) if is_leaf(item) else member_path("", index, item).strip("[]") for index, item in enumerate(self._value)]
+        else:
+            members = list(known_names(self))
+        self._context.note(self._path, ", ".join(members))
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._value == plain(other))
+
+    def __hash__(self) -> int:
+        return hash((type(self._value), self._path))
+
+
+def plain(value: object) -> object:
+    """Return the value behind a Field; anything else as it is."""
+    return value._value if isinstance(value, Field) else value  # noqa: SLF001 - the module's own class
+
+
+def known_names(value: object) -> tuple[str, ...]:
+    """Return what a template may say after the dot of `value`: record fields and properties, or a mapping's keys."""
+    inner = plain(value)
+    if isinstance(inner, Mapping):
+        return tuple(str(key) for key in inner)
+    if is_dataclass(inner):
+        properties = (name for name, member in vars(type(inner)).items() if isinstance(member, property))
+        return (*(field.name.removesuffix("_") for field in fields(inner)), *(name for name in properties if not name.startswith("_")))
+    return ()
+
+
+def member_path(path: str, index: int, item: object) -> str:
+    """Return the path of a list's member: by its id where it has one, else by its place (from 0)."""
+    identity = getattr(item, "id", None)
+    return f"{path}[{identity}]" if isinstance(identity, str) and identity else f"{path}[{index}]"

@@ -1,0 +1,348 @@
+"""One client's document set: which documents are in it, what each is called, and what a template sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.domain.catalogue import Catalogue, DocumentType, Level
+from docgen.domain.context import Context, template_function
+from docgen.domain.profile import Profile
+from docgen.domain.quantities import Duration, Target, Unit
+from docgen.domain.standards import Standard
+from docgen.domain.text import Text
+from docgen.messages import Message, message
+
+_SYSTEM_NAMES = {
+    "ITSM": Text("IT 服务管理体系", "IT Service Management System"),
+    "ISMS": Text("信息安全管理体系", "Information Security Management System"),
+    "IMS": Text("服务与信息安全一体化管理体系", "Integrated Service and Information Security Management System"),
+}
+_LEVEL_NAMES = {
+    Level.MANUAL: Text("一级文件 · 手册与方针", "Manual and policies"),
+    Level.PROCEDURE: Text("二级文件 · 程序", "Procedure"),
+    Level.INSTRUCTION: Text("三级文件 · 作业指导书", "Work instruction"),
+    Level.FORM: Text("四级文件 · 记录表单", "Record form"),
+}
+_STATUS = {"draft": Text("草稿", "Draft"), "issued": Text("受控", "Controlled")}
+_FIRST_ISSUE = Text("首次发布", "First issue")
+_ELECTRONIC = Text("电子表格", "Spreadsheet")
+_PAPER = Text("电子文档", "Electronic document")
+# What a document's own data rest on: so that a plan can name the profile field behind a changed cover.
+SOURCES = {
+    "document.code": ("organisation.code", "document_control.code_pattern", "standards"),
+    "document.system_name": ("standards",),
+    "document.revision": ("document_control.revision_scheme",),
+    "document.classification": ("document_control.classifications.default",),
+    "document.issued_on": ("dates.documents_issued",),
+    "document.effective_on": ("dates.documents_effective", "dates.trial_start"),
+    "document.next_review": ("dates.documents_issued", "document_control.review_interval"),
+}
+
+
+class NotInSetError(Exception):
+    """A template names a document or role that is not there; `what` and `remedy` say so."""
+
+    def __init__(self, what: Message, remedy: Message | None = None, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(what.key)
+        self.what = what
+        self.remedy = remedy
+        self.nearest = nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A document of the set: its catalogue entry, its code and title here."""
+
+    type: DocumentType
+    code: str
+
+    @property
+    def title(self) -> Text:
+        """The title in both languages."""
+        return self.type.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSet:
+    """A client's set: profile (defaults filled in), facts, catalogue, standards targeted, and the members by id and language.
+
+    members: the applicable documents that have a template, by language; what has none counts as absent everywhere.
+    """
+
+    profile: Profile
+    facts: Mapping[str, object]
+    catalogue: Catalogue
+    standards: tuple[Standard, ...]
+    system: str
+    members: Mapping[str, Mapping[str, Member]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleView:
+    """A role as a document names it: its title, who holds it, who stands in, in which department."""
+
+    id: str
+    title: Text
+    person: Text | None
+    deputy: Text | None
+    department: Text | None
+
+    def spelled(self, language: str) -> str:
+        """A role prints as its title."""
+        return self.title.in_language(language) or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Another document of the set, as one document names it: 《变更管理程序》（YL-ITSM-P-15）, Change Management Procedure (…)."""
+
+    id: str
+    code: str
+    title: Text
+
+    def spelled(self, language: str) -> str:
+        """A reference prints title and code in the language's own quotes and brackets."""
+        title = self.title.in_language(language)
+        return f"《{title}》（{self.code}）" if language == "zh" else f"{title} ({self.code})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One row of a revision history."""
+
+    revision: str
+    date: date
+    summary: Text
+    author: Text | None
+    approver: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseRow:
+    """A clause that a document answers."""
+
+    standard: str
+    number: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRow:
+    """A form of the set that a document's work fills."""
+
+    id: str
+    code: str
+    title: Text
+    keeper: RoleView
+    retention: Duration
+    medium: Text
+    cadence: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiRow:
+    """A measure of a procedure; `source` is the form it is computed from, if that is in the set."""
+
+    id: str
+    name: Text
+    formula: Text
+    target: Target
+    period: Text
+    source: Reference | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """What a template sees as `document`."""
+
+    id: str
+    code: str
+    title: Text
+    title_zh: str
+    title_en: str
+    level: int
+    level_name: Text
+    kind: str
+    system_name: Text
+    revision: str
+    status: Text
+    classification: Text
+    owner: RoleView
+    prepared_by: RoleView
+    reviewed_by: RoleView
+    approved_by: RoleView
+    issued_on: date
+    effective_on: date
+    next_review: date
+    history: tuple[HistoryRow, ...]
+    clauses: tuple[ClauseRow, ...]
+    records: tuple[RecordRow, ...]
+    kpis: tuple[KpiRow, ...]
+    keeper: RoleView
+    retention: Duration | None
+    parent: Reference | None
+
+
+def context_for(whole: DocumentSet, member: Member, language: str, pictures: Mapping[str, bytes], revision: str) -> Context:
+    """Return what the template of `member` may see in `language`."""
+    profile = whole.profile
+    names = {name: getattr(profile, name) for name in profile.__slots__ if getattr(profile, name) is not None}
+    names["facts"] = whole.facts
+    names["document"] = view_of(whole, member, language, revision)
+    context = Context(language=language, names=names, pictures=pictures)
+    members = whole.members[language]
+
+    @template_function
+    def applies(identity: str) -> bool:
+        context.note(f"documents.{identity}", members[identity].code if identity in members else None)
+        if identity not in members and whole.catalogue.document(identity) is None:
+            raise NotInSetError(message("plan.unknown-document", document=identity), message("plan.unknown-document-remedy"))
+        return identity in members
+
+    @template_function
+    def ref(identity: str) -> object:
+        if not applies(identity):
+            what = message("plan.reference-absent", document=identity)
+            raise NotInSetError(what, message("plan.reference-absent-remedy", document=identity))
+        return context.hand_out(reference_to(members[identity]), f"documents.{identity}")
+
+    @template_function
+    def role(identity: str) -> object:
+        if identity not in whole.catalogue.roles:
+            raise NotInSetError(message("plan.unknown-role", role=identity), nearest=tuple(whole.catalogue.roles))
+        return context.hand_out(role_view(whole, identity), f"roles.{identity}")
+
+    context.functions.update({"applies": applies, "ref": ref, "role": role})
+    return context
+
+
+def view_of(whole: DocumentSet, member: Member, language: str, revision: str) -> DocumentView:
+    """Return what a template sees as `document`."""
+    profile, kind = whole.profile, member.type
+    control, dates = profile.document_control, profile.dates
+    prepared, reviewed, approved = (role_view(whole, role) for role in approval_roles(whole, kind))
+    first = HistoryRow(
+        revision=revision,
+        date=dates.documents_issued,
+        summary=_FIRST_ISSUE,
+        author=prepared.person,
+        approver=approved.person,
+    )
+    parent = whole.catalogue.parent_of(kind) if kind.level is Level.FORM else None
+    members = whole.members[language]
+    return DocumentView(
+        id=kind.id,
+        code=member.code,
+        title=kind.title,
+        title_zh=kind.title.zh or "",
+        title_en=kind.title.en or "",
+        level=int(kind.level),
+        level_name=_LEVEL_NAMES[kind.level],
+        kind=kind.kind,
+        system_name=_SYSTEM_NAMES[whole.system],
+        revision=revision,
+        status=_STATUS["draft"],
+        classification=_classification(whole, kind),
+        owner=role_view(whole, kind.owner),
+        prepared_by=prepared,
+        reviewed_by=reviewed,
+        approved_by=approved,
+        issued_on=dates.documents_issued,
+        effective_on=dates.documents_effective or dates.trial_start or dates.documents_issued,
+        next_review=later(dates.documents_issued, control.review_interval or Duration.parse("12 months")),
+        history=(first,),
+        clauses=_clauses(whole, kind),
+        records=tuple(_record(whole, members[form]) for form in kind.produces if form in members),
+        kpis=_kpis(whole, kind, members),
+        keeper=role_view(whole, kind.owner),
+        retention=retention_of(whole, kind),
+        parent=reference_to(members[parent.id]) if parent and parent.id in members else None,
+    )
+
+
+def approval_roles(whole: DocumentSet, kind: DocumentType) -> tuple[str, str, str]:
+    """Return the roles that prepare, review and approve a document: the profile's, else owner, representative, approver."""
+    control = whole.profile.document_control
+    approver = control.approvers.get(int(kind.level), control.approver)
+    return control.author or kind.owner, control.reviewer or "management-representative", approver
+
+
+def role_view(whole: DocumentSet, identity: str) -> RoleView:
+    """Return the role `identity` as documents name it; without a holder its person is None."""
+    holder = whole.profile.roles.get(identity)
+    department = next((d.name for d in whole.profile.departments if holder and d.id == holder.department), None)
+    return RoleView(
+        id=identity,
+        title=(holder.title if holder and holder.title else whole.catalogue.roles[identity]),
+        person=holder.person if holder else None,
+        deputy=holder.deputy if holder else None,
+        department=department,
+    )
+
+
+def reference_to(member: Member) -> Reference:
+    """Return the reference that other documents print."""
+    return Reference(id=member.type.id, code=member.code, title=member.title)
+
+
+def retention_of(whole: DocumentSet, kind: DocumentType) -> Duration | None:
+    """Return how long the records of a form are kept: as the profile says, else as the catalogue does."""
+    said = whole.profile.retention.get(kind.id)
+    return said or (Duration.parse(f"{kind.retention} years") if kind.retention else None)
+
+
+def later(start: date, interval: Duration) -> date:
+    """Return the date `interval` (months or years; else days) after `start`; 31 January + 1 month is the month's last day."""
+    months = int(interval.amount) * {Unit.MONTH: 1, Unit.YEAR: 12}.get(interval.unit, 0)
+    if not months:
+        return date.fromordinal(start.toordinal() + interval.minutes // 1_440)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = (date(year + month // 11, (month + 1) % 12 + 1, 1) - date.resolution).day
+    return date(year, month + 1, min(start.day, last))
+
+
+def _classification(whole: DocumentSet, kind: DocumentType) -> Text:
+    """Return the classification of a document: its own, its level's, or the default."""
+    said = whole.profile.document_control.classifications
+    return said.get(kind.id) or said.get(str(int(kind.level))) or said["default"]
+
+
+def _clauses(whole: DocumentSet, kind: DocumentType) -> tuple[ClauseRow, ...]:
+    return tuple(
+        ClauseRow(standard=standard.name, number=number, title=clause.title)
+        for standard in whole.standards
+        for number in kind.clauses.get(standard.id, ())
+        if (clause := standard.clause(number)) is not None
+    )
+
+
+def _record(whole: DocumentSet, member: Member) -> RecordRow:
+    kind = member.type
+    return RecordRow(
+        id=kind.id,
+        code=member.code,
+        title=member.title,
+        keeper=role_view(whole, kind.owner),
+        retention=retention_of(whole, kind) or Duration.parse("3 years"),
+        medium=_ELECTRONIC if kind.format == "xlsx" else _PAPER,
+        cadence=whole.catalogue.cadences[kind.cadence or "per-event"],
+    )
+
+
+def _kpis(whole: DocumentSet, kind: DocumentType, members: Mapping[str, Member]) -> tuple[KpiRow, ...]:
+    said = whole.profile.targets
+    return tuple(
+        KpiRow(
+            id=kpi.id,
+            name=kpi.name,
+            formula=kpi.formula,
+            target=kpi.target.replaced_by(said[kpi.id]) if kpi.id in said else kpi.target,
+            period=whole.catalogue.cadences[kpi.period],
+            source=reference_to(members[kpi.source]) if kpi.source in members else None,
+        )
+        for kpi in kind.kpis
+        if kpi.source in members
+    )
+

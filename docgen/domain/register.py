@@ -1,0 +1,133 @@
+"""What docgen has generated in a workspace, as a value: each document with its origin, its revision and its pristine copy.
+
+On disk it is `.docgen/register.json`, UTF-8, keys sorted, documents in the order of id and language:
+
+    {"format": 1,                                  version of this shape
+     "docgen": "0.1.0",                            version that last changed it
+     "codes": {"YL-ITSM-P-12": "incident-management", …},      every code ever given, to whom
+     "profile": {"services[ops].targets.P1.response": "15 min", …},   the profile of the last build, flattened
+     "documents": [
+       {"document": "incident-management", "language": "zh", "code": "YL-ITSM-P-12", "title": "事件管理程序",
+        "path": "zh/2-procedures/YL-ITSM-P-12 事件管理程序.docx",       below documents/, with forward slashes
+        "template": {"root": "shipped", "sha256": …},             where the template came from, and its content
+        "pristine": …,                             SHA-256 of the file as docgen generated it
+        "digest": …,                               of the pristine content as a reader sees it (Block.digest)
+        "used": ["organisation.name", …],          profile fields the template read, sorted
+        "revision": "A/0", "status": "draft",      draft or issued
+        "history": [{"number", "date", "author", "approver", "summary"}, …],   issued revisions, oldest first
+        "withdrawn": false, "withdrawn_on": null}, …]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from docgen.domain.changes import Snapshot
+from docgen.domain.revision import Revision, Status
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One generated document in one language.
+
+    document:  catalogue id.   code, title: as printed on it.   path: below documents/, with forward slashes.
+    template_root, template_hash: where its template was found, and the SHA-256 of it.
+    pristine:  SHA-256 of the file as docgen generated it, and the name of the copy that merging needs.
+    digest:    hash of the pristine content as a reader sees it: equal for a file that was merely saved again.
+    used:      dotted paths of the profile fields the template read, sorted.
+    revision:  as printed on it.   history: its issued revisions, oldest first.
+    withdrawn: no longer applicable and moved aside; `withdrawn_on` says when, where the caller knew.
+
+    A document deleted by hand needs no mark: its entry stays and its file is absent.
+    """
+
+    document: str
+    language: str
+    code: str
+    title: str
+    path: str
+    template_root: str
+    template_hash: str
+    pristine: str
+    digest: str
+    used: tuple[str, ...]
+    revision: str
+    status: Status = Status.DRAFT
+    history: tuple[Revision, ...] = ()
+    withdrawn: bool = False
+    withdrawn_on: date | None = None
+
+    @property
+    def key(self) -> Key:
+        """Document id and language: what an entry is known by."""
+        return self.document, self.language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """All entries by document id and language, the profile of the last build, and every code ever given.
+
+    docgen:  version that last changed the register.
+    profile: the profile flattened: dotted path -> value as the profile spells it.
+    codes:   code -> document id, for life: also codes that a document no longer carries.
+    """
+
+    docgen: str = ""
+    entries: Mapping[Key, Entry] = field(default_factory=dict)
+    profile: Snapshot = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+    def entry(self, document: str, language: str) -> Entry | None:
+        """Return the entry of a document in a language, or None if it was never generated."""
+        return self.entries.get((document, language))
+
+    def owner_of(self, code: str) -> str | None:
+        """Return the id of the document that `code` was given to, now or ever, or None if it is free."""
+        return self.codes.get(code)
+
+    def generated(self, *entries: Entry) -> Register:
+        """Return the register with `entries` in place of what was known of these documents, and their codes given for life.
+
+        Raises: ValueError: a code belongs to another document; callers settle that before, with `owner_of`.
+        """
+        codes = dict(self.codes)
+        for entry in entries:
+            if codes.setdefault(entry.code, entry.document) != entry.document:
+                raise ValueError(f"the code {entry.code} belongs to {codes[entry.code]}, not to {entry.document}")
+        return replace(self, entries={**self.entries, **{entry.key: entry for entry in entries}}, codes=codes)
+
+    def withdrawn(self, document: str, language: str, *, path: str, on: date | None = None) -> Register:
+        """Return the register with a document withdrawn to `path`; its revision and history stay. Raises: KeyError."""
+        return self._with(replace(self.entries[document, language], path=path, withdrawn=True, withdrawn_on=on))
+
+    def restored(self, document: str, language: str, *, path: str) -> Register:
+        """Return the register with a document in force again at `path`, at the revision it had. Raises: KeyError."""
+        return self._with(replace(self.entries[document, language], path=path, withdrawn=False, withdrawn_on=None))
+
+    def issued(self, document: str, language: str, revision: Revision) -> Register:
+        """Return the register with `revision` issued: the entry carries its number and one more row of history. Raises: KeyError."""
+        entry = self.entries[document, language]
+        return self._with(replace(entry, status=Status.ISSUED, revision=revision.number, history=(*entry.history, revision)))
+
+    def built(self, profile: Snapshot, docgen: str) -> Register:
+        """Return the register after a build from `profile` by this version of docgen."""
+        return replace(self, profile=dict(profile), docgen=docgen)
+
+    def keeping(self, previous: Register, stays: Mapping[str, str]) -> Register:
+        """Return the register with the documents that could not be written as `previous` knew them.
+
+        stays: path that a document was to have -> path where its file stays. Both below documents/.
+        """
+        entries = {
+            key: entry if entry.path not in stays else replace(previous.entries[key], path=stays[entry.path])
+            for key, entry in self.entries.items()
+            if entry.path not in stays or key in previous.entries
+        }
+        return replace(self, entries=entries)
+
+    def _with(self, entry: Entry) -> Register:
+        return replace(self, entries={**self.entries, entry.key: entry})

@@ -1,0 +1,85 @@
+"""The protocol of a document format: four methods, bytes in and bytes out, never a path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from docgen.domain.context import Context
+from docgen.merge.content import Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a template or document may cost; templates come by e-mail.
+
+    unpacked_bytes: all members of the package together.   ratio: unpacked to packed size of a member (zip bombs).
+    members: number of members.   output_chars: text one part may grow to.   steps: loop rounds of one rendering.
+    seconds: time of one rendering.
+    """
+
+    unpacked_bytes: int = 200 * 1024 * 1024
+    ratio: int = 200
+    members: int = 2_000
+    output_chars: int = 40_000_000
+    steps: int = 200_000
+    seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A filled template: the file, and the fields it read with the values it saw (Context.used)."""
+
+    file: bytes
+    used: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What identifies a generated file wherever it is moved: kept as custom document properties.
+
+    document: catalogue id.   code, revision: as printed.   template: content hash of the template it was made from.
+    """
+
+    document: str
+    language: str
+    code: str
+    revision: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviser:
+    """Who a merge or a redline is attributed to. `date` is ISO 8601, given by the caller, never the clock's."""
+
+    name: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The result of a merge: the file, and the number of conflicts left in it."""
+
+    file: bytes
+    conflicts: int
+
+
+class Engine(Protocol):
+    """One document format. All methods raise TemplateError or DocumentError whose places name no file yet."""
+
+    def fill(self, template: bytes, context: Context, limits: Limits = ...) -> Filled:
+        """Fill `template` from `context`. Compiles a template once; the same input gives the same bytes."""
+        ...
+
+    def content(self, file: bytes) -> Block:
+        """Return what a reader sees of `file`, as a tree: equal for a file that was merely saved again."""
+        ...
+
+    def stamp(self, file: bytes, stamp: Stamp) -> bytes:
+        """Return `file` carrying `stamp`; everything else stays as it is, byte for byte."""
+        ...
+
+    def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
+        """Merge the changes base -> theirs into `mine`; nothing that `mine` says is lost."""
+        ...

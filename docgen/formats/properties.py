@@ -1,0 +1,104 @@
+"""The stamp of a generated file, kept as custom document properties, where Word, Excel and LibreOffice leave it alone.
+
+The properties are `docgen.document`, `.language`, `.code`, `.revision` and `.template`; others in the file stay.
+Source: ECMA-376 part 1, 15.2.12.2 (custom file properties part) and 22.3 (custom properties).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from posixpath import normpath
+
+from lxml import etree
+
+from docgen.formats.engine import Stamp
+from docgen.formats.ooxml import Package, parse, serialise
+
+_PREFIX = "docgen."
+_ROOT_RELATIONS = "_rels/.rels"
+_CONTENT_TYPES = "[Content_Types].xml"
+_PART = "docProps/custom.xml"
+_PART_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_RELATION_NAMES = ("/custom-properties", "/customProperties")  # transitional and strict
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_VALUES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_STRING_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_EMPTY_PROPERTIES = f'<Properties xmlns="{_PROPERTIES[1:-1]}" xmlns:vt="{_VALUES[1:-1]}"/>'.encode()
+_EMPTY_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+
+
+def with_stamp(package: Package, stamp: Stamp) -> bytes:
+    """Return the file of `package` carrying `stamp` in place of an earlier one; every other part as it lies in the zip.
+
+    Raises: DocumentError: the custom properties, the relationships or the content types are damaged.
+    """
+    replaced: dict[str, bytes | None] = {}
+    part = _part_name(package)
+    if part is None or part not in package:
+        part = part or _PART
+        replaced |= _registered(package, part)
+        root = parse(_EMPTY_PROPERTIES, part)
+    else:
+        root = parse(package.read(part), part)
+    _write(root, stamp)
+    return package.write(replaced | {part: serialise(root)})
+
+
+def read_stamp(package: Package) -> Stamp | None:
+    """Return the stamp that `package` carries, None if it carries none or only part of one.
+
+    Raises: DocumentError: the custom properties are damaged.
+    """
+    part = _part_name(package)
+    if part is None or part not in package:
+        return None
+    properties = {
+        str(name)[len(_PREFIX) :]: "".join(map(str, item.itertext()))
+        for item in _own(parse(package.read(part), part))
+        if (name := item.get("name"))
+    }
+    names = [field.name for field in fields(Stamp)]
+    return Stamp(**{name: properties[name] for name in names}) if all(name in properties for name in names) else None
+
+
+def _part_name(package: Package) -> str | None:
+    """Return the name of the custom properties part, which its relationship tells; None without one."""
+    if _ROOT_RELATIONS not in package:
+        return None
+    for relation in parse(package.read(_ROOT_RELATIONS), _ROOT_RELATIONS):
+        if str(relation.get("Type")).endswith(_RELATION_NAMES):
+            return normpath(str(relation.get("Target")).lstrip("/"))
+    return None
+
+
+def _registered(package: Package, part: str) -> dict[str, bytes | None]:
+    """Return the relationships and content types that know `part`, where they did not."""
+    relations = parse(package.read(_ROOT_RELATIONS) if _ROOT_RELATIONS in package else _EMPTY_RELATIONS, _ROOT_RELATIONS)
+    if _part_name(package) is None:
+        taken = {item.get("Id") for item in relations}
+        number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+        etree.SubElement(relations, f"{_RELATIONS}Relationship", {"Id": f"rId{number}", "Type": _RELATION, "Target": part})
+    types = parse(package.read(_CONTENT_TYPES), _CONTENT_TYPES)
+    if not any(item.get("PartName") == f"/{part}" for item in types):
+        etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{part}", "ContentType": _PART_TYPE})
+    return {_ROOT_RELATIONS: serialise(relations), _CONTENT_TYPES: serialise(types)}
+
+
+def _write(root: etree._Element, stamp: Stamp) -> None:
+    for item in list(_own(root)):
+        root.remove(item)
+    numbers = [int(pid) for item in root if (pid := str(item.get("pid"))).isdecimal()]
+    free = max(numbers, default=1) + 1  # 0 and 1 are reserved
+    for number, field in enumerate(fields(stamp), start=free):
+        item = etree.SubElement(
+            root, f"{_PROPERTIES}property", {"fmtid": _STRING_FORMAT, "pid": str(number), "name": _PREFIX + field.name}
+        )
+        etree.SubElement(item, f"{_VALUES}lpwstr").text = getattr(stamp, field.name)
+
+
+def _own(root: etree._Element) -> Iterator[etree._Element]:
+    return (item for item in root if str(item.get("name")).startswith(_PREFIX))

@@ -1,0 +1,14 @@
+"""Texts of the command line outside its help."""
+
+TEXTS = {
+    "stopped": {"en": "Stopped. Nothing is half done: the next command finishes or undoes what was begun.", "zh": "已停止。不会留下半成品：下一条命令会完成或撤销已开始的工作。"},
+    "system": {"en": "{file}: {detail}. Nothing was lost.", "zh": "{file}：{detail}。未丢失任何内容。"},
+    "no-such-option": {"en": "There is no option {option}.{nearest}", "zh": "没有选项 {option}。{nearest}"},
+    "no-such-command": {"en": "There is no command “{word}”.{nearest}", "zh": "没有命令“{word}”。{nearest}"},
+    "did-you-mean": {"en": " Did you mean {words}?", "zh": "是否要用 {words}？"},
+    "missing": {"en": "{name} is missing.", "zh": "缺少 {name}。"},
+    "bad-value": {"en": "The value of {name} is not right: {detail}", "zh": "{name} 的值不正确：{detail}"},
+    "bad-option": {"en": "The option {option} needs a value.", "zh": "选项 {option} 需要取值。"},
+    "usage": {"en": "The command was not understood: {detail}", "zh": "无法理解该命令：{detail}"},
+    "see-help": {"en": "Help: {command} --help", "zh": "帮助：{command} --help"},
+}

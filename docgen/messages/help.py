@@ -1,0 +1,49 @@
+"""Help of the commands and their options."""
+
+TEXTS = {
+    "usage": {"en": "Usage:", "zh": "用法："},
+    "options": {"en": "Options", "zh": "选项"},
+    "commands": {"en": "Commands", "zh": "命令"},
+    "help-option": {"en": "Show this help and exit.", "zh": "显示本帮助后退出。"},
+    "version": {"en": "Show the version and exit.", "zh": "显示版本后退出。"},
+    "lang": {"en": "Language of messages; by default the locale's.", "zh": "提示信息的语言，默认随系统语言。"},
+    "docgen": {
+        "en": "ISO/IEC 20000-1 and ISO/IEC 27001 document sets from one organisation profile.\n\n"
+        "Start a client with new, write profile.yaml, look at plan, then build. Hand edits in the documents are never overwritten.",
+        "zh": "由一份组织档案生成 ISO/IEC 20000-1 与 ISO/IEC 27001 全套体系文件。\n\n"
+        "先用 new 建立客户文件夹，填写 profile.yaml，用 plan 预览，再用 build 生成。文件中的手工修改不会被覆盖。",
+    },
+    "new": {
+        "en": "Start a client's folder.\n\nWrites profile.yaml, the only file you have to fill in: from an example, or a commented starter.",
+        "zh": "建立客户文件夹。\n\n写入唯一需要填写的 profile.yaml：取自示例，或带说明的空白档案。",
+    },
+    "check": {
+        "en": "Check profile, templates and folder; every fault in one go.\n\nNothing is written. Exit code 1 when something is wrong.",
+        "zh": "检查档案、模板与文件夹，一次列出全部问题。\n\n不写入任何文件；有问题时退出码为 1。",
+    },
+    "plan": {
+        "en": "Show what a build would do to each document, and why.\n\nNothing is written.",
+        "zh": "列出生成时每份文件将发生什么及原因。\n\n不写入任何文件。",
+    },
+    "build": {
+        "en": "Generate or update the documents.\n\nDocuments you edited are never overwritten. All files change together or not at all.",
+        "zh": "生成或更新文件。\n\n手工修改过的文件不会被覆盖；所有文件一次性生效，或全部不变。",
+    },
+    "catalogue": {
+        "en": "List every document docgen knows.\n\nNeeds no client folder.",
+        "zh": "列出 docgen 收录的全部文件。\n\n无需客户文件夹。",
+    },
+    "schema": {
+        "en": "Print the JSON Schema of profile.yaml for your editor.",
+        "zh": "输出 profile.yaml 的 JSON Schema，供编辑器使用。",
+    },
+    "new-example": {"en": "Start from this example client: cloudridge or harbourline.", "zh": "以示例客户为起点：cloudridge 或 harbourline。"},
+    "new-language": {"en": "Language of the documents: zh, en or both.", "zh": "文件语言：zh、en 或 both（双语）。"},
+    "json": {"en": "Print one JSON document and nothing else.", "zh": "仅输出一份 JSON。"},
+    "strict": {"en": "Exit with 1 for warnings too.", "zh": "出现警告时退出码也为 1。"},
+    "only": {"en": "Only this document (its id); may be repeated.", "zh": "仅处理该文件（填标识），可重复。"},
+    "restore": {"en": "Bring back this document that was deleted by hand; may be repeated.", "zh": "恢复被人工删除的文件（填标识），可重复。"},
+    "jobs": {"en": "Number of processes (default: 1).", "zh": "并行进程数（默认 1）。"},
+    "templates": {"en": "A folder of your own templates, looked up before the shipped ones; may be repeated.", "zh": "自有模板文件夹，优先于随附模板，可重复。"},
+    "missing": {"en": "Only documents that have no template yet.", "zh": "仅列出尚无模板的文件。"},
+}
