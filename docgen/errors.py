@@ -54,7 +54,7 @@ class DocgenError(Exception):
     def __init__(self, *problems: Problem) -> None:
         if not problems:
             raise ValueError("a DocgenError carries at least one Problem")
-        super().__init__(problems[0].what.key)
+        super().__init__(*problems)  # as given, so that the error can be sent between processes
         self.problems: Sequence[Problem] = problems
 
     def in_file(self, file: str) -> DocgenError:

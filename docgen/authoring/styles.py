@@ -113,7 +113,8 @@ def _paragraph_properties(style: ParagraphStyle, language: int) -> Iterator[Elem
     if style.numbering is not None:
         yield node("w:numPr", node("w:ilvl", val=style.level), node("w:numId", val=style.numbering))
     if style.rule:
-        yield node("w:pBdr", node(f"w:{style.rule}", val="single", sz=4, space=4, color=theme.HAIR))
+        weight, colour = (24, theme.BRAND) if style.rule_mm else (4, theme.HAIR)
+        yield node("w:pBdr", node(f"w:{style.rule}", val="single", sz=weight, space=4, color=colour))
     if style.tabs_mm:
         yield node("w:tabs", *(_tab(at, leader) for at, leader in style.tabs_mm))
     rule = "exact" if style.exact else "atLeast"
@@ -144,7 +145,8 @@ def _indentation(style: ParagraphStyle, language: int) -> Element:
     hanging = twips(style.hanging_mm[language])
     if hanging:
         return node("w:ind", left=twips(style.left_mm), hanging=hanging)
-    return node("w:ind", left=twips(style.left_mm), firstLineChars=0, firstLine=0)
+    right = {"right": theme.TEXT_WIDTH - twips(style.rule_mm)} if style.rule_mm else {}
+    return node("w:ind", left=twips(style.left_mm), **right, firstLineChars=0, firstLine=0)
 
 
 def _character_styles() -> Iterator[Element]:

@@ -56,7 +56,10 @@ MONOSPACED = "Consolas"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphStyle:
-    """One paragraph style. `size` and `line` are (Chinese, English); `exact` sets the line height exactly, else at least."""
+    """One paragraph style. `size` and `line` are (Chinese, English); `exact` sets the line height exactly, else at least.
+
+    rule: the side ("top", "bottom") of a hair line; with `rule_mm` a short, thick one in the brand colour.
+    """
 
     id: str
     name: str
@@ -78,6 +81,7 @@ class ParagraphStyle:
     level: int = 0
     tabs_mm: tuple[tuple[float, str], ...] = ()
     rule: str = ""
+    rule_mm: float = 0
     next_style: str = ""
 
 
@@ -154,6 +158,11 @@ PARAGRAPH_STYLES = (
         id="Footer", name="footer", size=_same(8), colour=MUTED, line=_same(12), tabs_mm=((TEXT_WIDTH_MM, "none"),), rule="top",
     ),
     ParagraphStyle(id="CoverLogo", name="Cover Logo", size=(20, 20), colour=INK, bold=True, after=124, line=_same(40)),
+    ParagraphStyle(id="CoverBand", name="Cover Band", size=_same(8), colour=MUTED, line=_same(12)),
+    ParagraphStyle(id="CoverRule", name="Cover Rule", size=_same(8), colour=MUTED, before=6, line=_same(12), rule="top", rule_mm=28),
+    ParagraphStyle(
+        id="DocumentTitle", name="Document Title", size=(20, 20), colour=INK, bold=True, after=8, line=_same(30), keep_next=True,
+    ),
     ParagraphStyle(id="CoverCompany", name="Cover Company", size=(12, 12), colour=INK, bold=True, before=22, after=30, line=_same(18)),
     ParagraphStyle(
         id="TOC1", name="toc 1", size=_same(10.5), colour=INK, bold=True, before=7, line=_same(17), left_mm=11, hanging_mm=_same(11),

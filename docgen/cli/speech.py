@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -85,7 +85,7 @@ class DocgenGroup(_Speaking, click.Group):
             formatter.write_dl([(name, speak(ctx, f"help.{name}").split("\n\n")[0]) for name in COMMANDS])
 
 
-def command(name: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], DocgenCommand]:
+def define(name: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], DocgenCommand]:
     """Make a function the command `name`, with `params` and the options that all commands share."""
 
     def make(function: Callable[..., Any]) -> DocgenCommand:
@@ -109,6 +109,11 @@ def option(name: str, help_key: str, **settings: Any) -> click.Option:
     return click.Option([name], help=help_key, **settings)
 
 
+def templates_option() -> click.Option:
+    """Return `--templates DIR`, repeatable."""
+    return option("--templates", "templates", multiple=True, metavar="DIR", type=click.Path(file_okay=False))
+
+
 def _version_option() -> click.Option:
     def show(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         if wanted:
@@ -121,5 +126,3 @@ def _version_option() -> click.Option:
 def _metavar(option: click.Option, ctx: click.Context) -> str:
     return "" if option.is_flag else f" {option.make_metavar(ctx)}"
 
-
-Values = Mapping[str, object]

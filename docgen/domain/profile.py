@@ -39,7 +39,7 @@ from docgen.domain.operations import (
 )
 from docgen.domain.quantities import Duration, Hours, Target
 from docgen.domain.services import Service, Targets
-from docgen.domain.shapes import Code, Colour, Count, FileName, Id, Letter, Name, Names, RevisionMark, Several
+from docgen.domain.shapes import Code, Colour, Count, FileName, Id, Letter, LevelNumber, Name, Names, RevisionMark, Several
 from docgen.domain.text import Text
 
 
@@ -255,7 +255,7 @@ class DocumentControl:
     """
 
     code_pattern: str = "{org}-{system}-{code}"
-    letters: Mapping[int, Letter] = field(default_factory=lambda: {1: "M", 2: "P", 3: "W", 4: "F"})
+    letters: Mapping[LevelNumber, Letter] = field(default_factory=lambda: {1: "M", 2: "P", 3: "W", 4: "F"})
     number_digits: Several = 2
     revision_scheme: RevisionMark = "A/0"
     revision_limit: Several | None = None
@@ -264,7 +264,7 @@ class DocumentControl:
     author: Id | None = None
     reviewer: Id | None = None
     approver: Id = "top-management"
-    approvers: Mapping[int, Id] = field(default_factory=dict)
+    approvers: Mapping[LevelNumber, Id] = field(default_factory=dict)
     countersign: tuple[Id, ...] = ()
     paper_copies: tuple[PaperCopy, ...] = ()
     date_format: DateFormat = DateFormat.LONG

@@ -20,10 +20,11 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeast:
-    """The smallest whole number that makes sense."""
+class Within:
+    """The bounds of a whole number, both included; no upper bound is None."""
 
-    number: int
+    least: int
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,14 @@ Colour = Annotated[str, Spelling("colour", r"[0-9A-Fa-f]{6}")]
 # Relative, without a drive, a leading slash or a step upward: it cannot leave the workspace.
 FileName = Annotated[str, Spelling("file-name", r"(?!.*(?:^|[/\\])\.\.(?:[/\\]|$))[^/\\:][^:\\]*")]
 ClockSpan = Annotated[str, Spelling("clock-span", r"([01]?\d|2[0-3]):[0-5]\d\s*[-–~]\s*(([01]?\d|2[0-3]):[0-5]\d|24:00)")]
-RevisionMark = Annotated[str, Spelling("revision-mark", r"[A-Z]/\d|\d/\d|V?\d+\.\d+")]
+RevisionMark = Annotated[str, Spelling("revision-mark", r"[A-Za-z]*\.?\s?([A-Z]+|\d+)[/.]\d+")]
 Letter = Annotated[str, Spelling("letter", r"[A-Za-z]{1,4}")]
 ControlNumber = Annotated[str, Spelling("control-number", r"A\.[5-8]\.\d{1,2}")]
 Email = Annotated[str, Spelling("email", r"[^@\s]+@[^@\s]+\.[^@\s]+")]
 
-Count = Annotated[int, AtLeast(0)]
-Several = Annotated[int, AtLeast(1)]
+Count = Annotated[int, Within(0)]
+Several = Annotated[int, Within(1)]
+LevelNumber = Annotated[int, Within(1, 4)]
 Name = Annotated[Text, ProperName()]
 
 

@@ -13,7 +13,18 @@ TEXTS = {
     "unknown-form": {"en": "{document} produces “{form}”, which is no form of the catalogue.", "zh": "{document} 产生的“{form}”不是目录中的表单。"},
     "unknown-clause": {"en": "{document} answers {standard}, {clause}, and there is no such clause.", "zh": "{document} 对应的 {standard} 第 {clause} 条不存在。"},
     "code-twice": {"en": "The catalogue code {code} is given twice: {first} and {second}.", "zh": "目录编号 {code} 重复：{first} 与 {second}。"},
-    "id-twice": {"en": "The id {document} stands twice in the catalogue.", "zh": "标识 {document} 在目录中出现两次。"},
+    "docx-or-xlsx": {"en": "docx or xlsx", "zh": "docx 或 xlsx"},
+    "known-standards": {"en": "at least one of {standards}", "zh": "{standards} 中至少一项"},
+    "title-by-language": {"en": "a title by language: {{zh: …, en: …}}", "zh": "按语言给出名称：{{zh: …, en: …}}"},
+    "level-1-to-4": {"en": "1, 2, 3 or 4", "zh": "1、2、3 或 4"},
+    "code-shape": {
+        "en": "M-01, P-01 or W-01 by level; for a form F-, the number of its procedure and its own, such as F-12-01",
+        "zh": "按级别为 M-01、P-01 或 W-01；表单为 F- 加所属程序号与顺序号，如 F-12-01",
+    },
+    "kpi-shape": {
+        "en": "each measure with id, name, formula, target (such as >= 95%), source (a form) and period",
+        "zh": "每项指标含 id、name、formula、target（如 >= 95%）、source（表单）与 period",
+    },
     "not-a-list": {"en": "The catalogue needs a list “documents”.", "zh": "目录需有列表“documents”。"},
     "no-such-root": {"en": "There is no template folder “{folder}”.", "zh": "没有模板文件夹“{folder}”。"},
     "escapes-root": {

@@ -10,5 +10,10 @@ TEXTS = {
     "bad-value": {"en": "The value of {name} is not right: {detail}", "zh": "{name} 的值不正确：{detail}"},
     "bad-option": {"en": "The option {option} needs a value.", "zh": "选项 {option} 需要取值。"},
     "usage": {"en": "The command was not understood: {detail}", "zh": "无法理解该命令：{detail}"},
+    "ask-name": {"en": "Full name of the organisation", "zh": "单位全称"},
+    "ask-short-name": {"en": "Short name", "zh": "简称"},
+    "ask-code": {"en": "Code in document numbers (for example YL)", "zh": "文件编号中的单位代码（如 YL）"},
+    "ask-headcount": {"en": "People inside the scope", "zh": "体系范围内人数"},
+    "ask-language": {"en": "Language of the documents", "zh": "文件语言"},
     "see-help": {"en": "Help: {command} --help", "zh": "帮助：{command} --help"},
 }

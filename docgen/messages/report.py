@@ -40,6 +40,7 @@ TEXTS = {
         "en": "{count} documents that apply to this client have no template yet: docgen catalogue --missing",
         "zh": "适用于该客户的文件中有 {count} 份尚无模板：docgen catalogue --missing",
     },
+    "warnings": {"en": "Warnings:", "zh": "警告："},
     "created": {"en": "Created {path}. Fill in profile.yaml, then: docgen plan {path}", "zh": "已建立 {path}。请填写 profile.yaml，然后运行：docgen plan {path}"},
     "building": {"en": "{done}/{total} {code} {title}", "zh": "{done}/{total} {code} {title}"},
 }

@@ -54,8 +54,9 @@ def file_name(code: str, title: str, suffix: str) -> str:
     Characters that Windows forbids become hyphens, invisible ones go, a long title is cut; the same texts give the same name.
     """
     stem = f"{_printable(code)} {_printable(title)[:_TITLE_CHARACTERS]}"
-    stem = _cut(stem.strip(" ~").lstrip("."), _NAME_BYTES - len(suffix.encode()) - 1).rstrip(" .") or "_"
-    return f"{_DEVICE.sub(lambda device: f'{device[0]}_', stem, count=1) if _DEVICE.match(stem) else stem}{suffix}"
+    stem = _cut(stem.lstrip(" .~"), _NAME_BYTES - len(suffix.encode()) - 1).rstrip(" .") or "_"
+    device = _DEVICE.match(stem)
+    return f"{device[0]}_{stem[device.end() :]}{suffix}" if device else f"{stem}{suffix}"
 
 
 def inside(workspace: Path, name: str) -> Path:
@@ -90,8 +91,12 @@ def same_file_name(name: str) -> str:
 
 def _printable(text: str) -> str:
     """Return `text` composed, on one line, without invisible characters and those that Windows forbids."""
-    folded = " ".join(unicodedata.normalize("NFC", text).split())
-    return _FORBIDDEN.sub("-", "".join(character for character in folded if unicodedata.category(character) not in ("Cc", "Cf", "Cs")))
+    visible = "".join(" " if character.isspace() else character for character in text if _is_visible(character))
+    return _FORBIDDEN.sub("-", " ".join(unicodedata.normalize("NFC", visible).split()))
+
+
+def _is_visible(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
 
 
 def _cut(text: str, size: int) -> str:

@@ -1,0 +1,164 @@
+"""A text source -> a Word template: the same source gives the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from lxml import etree
+
+from docgen.authoring import theme
+from docgen.authoring.blocks import Text
+from docgen.authoring.body import BodyWriter, numbered_lists
+from docgen.authoring.elements import NAMESPACES, Element, node, tag_paragraph
+from docgen.authoring.front import Front
+from docgen.authoring.markdown import read_text
+from docgen.authoring.outline import Outline, check_lists
+from docgen.authoring.runs import RunWriter
+from docgen.authoring.source import Faults
+from docgen.authoring.styles import font_table, numbering, settings, styles
+from docgen.authoring.theme import twips
+from docgen.authoring.theme_part import theme_part
+from docgen.formats.ooxml import Package, serialise
+
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CORE = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">\
+<dc:title>{{{{ document.title }}}}</dc:title><dc:subject>{{{{ document.code }}}} {{{{ document.system_name }}}}</dc:subject>\
+<dc:creator>{{{{ organisation.name }}}}</dc:creator></cp:coreProperties>"""
+_APP = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">\
+<Application>docgen</Application><Company>{{ organisation.name }}</Company></Properties>"""
+# The parts of the document, by the relationship that Word finds them through.
+_PARTS = {"styles": "styles", "numbering": "numbering", "settings": "settings", "fontTable": "fontTable", "theme": "theme/theme1"}
+
+
+def compile_word(source: str, name: str) -> bytes:
+    """Return the Word template of `source`, written in the dialect of docs/authoring.md.
+
+    Args:   name: the source's file name, `<id>.<language>.md`: names the language, and the file in error messages.
+    Raises: TemplateError: all faults of the source, each with its line.
+    """
+    faults = Faults(name)
+    language = language_of(name)
+    text = read_text(source, language, faults)
+    check_lists(text.blocks, faults)
+    outline = Outline(text, faults)
+    runs = RunWriter(outline, language)
+    front = Front(text, outline, runs)
+    document = _document(text, front, BodyWriter(text, outline, runs, faults))
+    faults.raise_any()
+    margins = {"header1": ("w:hdr", front.header()), "footer1": ("w:ftr", front.footer())}
+    if text.front.cover:
+        margins |= {"header2": ("w:hdr", front.cover_header()), "footer2": ("w:ftr", front.cover_footer())}
+    parts = {
+        "[Content_Types].xml": _content_types(tuple(margins)),
+        "_rels/.rels": _package_relationships(),
+        "docProps/core.xml": _CORE.encode(),
+        "docProps/app.xml": _APP.encode(),
+        "word/document.xml": _serialised(document),
+        "word/_rels/document.xml.rels": _document_relationships(tuple(margins)),
+        "word/styles.xml": _serialised(styles(language)),
+        "word/numbering.xml": _serialised(numbering(language, numbered_lists(text.blocks))),
+        "word/settings.xml": _serialised(settings()),
+        "word/fontTable.xml": _serialised(font_table(language)),
+        "word/theme/theme1.xml": theme_part(language),
+        **{f"word/{part}.xml": _serialised(node(tag, *content)) for part, (tag, content) in margins.items()},
+    }
+    return Package({}).write(parts)
+
+
+def language_of(name: str) -> str:
+    """Return the language that a source's file name says: "zh" for `incident-management.zh.md`; English without one."""
+    suffixes = PurePath(name).suffixes
+    said = suffixes[-2].lstrip(".") if len(suffixes) > 1 else ""
+    return said if said in theme.LANGUAGES else "en"
+
+
+def _document(text: Text, front: Front, body: BodyWriter) -> Element:
+    content = [tag_paragraph(statement.words) for statement in text.settings]
+    content += front.cover() if text.front.cover else front.title_block()
+    content += front.control() if text.front.cover else ()
+    content += front.contents() if text.front.contents else ()
+    content += body.body()
+    content += () if text.front.cover else front.control()
+    return node("w:document", node("w:body", *content, _section(cover=text.front.cover)))
+
+
+def _section(*, cover: bool) -> Element:
+    width, height = (twips(side) for side in theme.PAGE_MM)
+    side = (width - theme.TEXT_WIDTH) // 2
+    first = (
+        (node("w:headerReference", type="first", r_id="rIdHeader2"), node("w:footerReference", type="first", r_id="rIdFooter2"))
+        if cover
+        else ()
+    )
+    return node(
+        "w:sectPr",
+        node("w:headerReference", type="default", r_id="rIdHeader1"),
+        *first[:1],
+        node("w:footerReference", type="default", r_id="rIdFooter1"),
+        *first[1:],
+        node("w:pgSz", w=width, h=height),
+        node(
+            "w:pgMar",
+            top=twips(theme.MARGIN_TOP_MM),
+            right=width - theme.TEXT_WIDTH - side,
+            bottom=twips(theme.MARGIN_BOTTOM_MM),
+            left=side,
+            header=twips(theme.HEADER_MM),
+            footer=twips(theme.FOOTER_MM),
+            gutter=0,
+        ),
+        node("w:cols", space=720),
+        node("w:titlePg") if cover else None,
+    )
+
+
+def _content_types(margins: tuple[str, ...]) -> bytes:
+    overrides = {
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        "/word/document.xml": f"{_MAIN}.document.main+xml",
+        **{f"/word/{part}.xml": f"{_MAIN}.{kind}+xml" for kind, part in _PARTS.items() if kind != "theme"},
+        "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+        **{f"/word/{part}.xml": f"{_MAIN}.{part.rstrip('12')}+xml" for part in margins},
+    }
+    root = etree.Element("Types", nsmap={None: f"{_PACKAGE}/content-types"})
+    etree.SubElement(root, "Default", Extension="rels", ContentType="application/vnd.openxmlformats-package.relationships+xml")
+    etree.SubElement(root, "Default", Extension="xml", ContentType="application/xml")
+    for part, content_type in overrides.items():
+        etree.SubElement(root, "Override", PartName=part, ContentType=content_type)
+    return serialise(root)
+
+
+def _package_relationships() -> bytes:
+    return _relationships(
+        {
+            "rId1": (f"{_RELATIONSHIPS}/officeDocument", "word/document.xml"),
+            "rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            "rId3": (f"{_RELATIONSHIPS}/extended-properties", "docProps/app.xml"),
+        }
+    )
+
+
+def _document_relationships(margins: tuple[str, ...]) -> bytes:
+    standing = {f"rId{number}": (f"{_RELATIONSHIPS}/{kind}", f"{part}.xml") for number, (kind, part) in enumerate(_PARTS.items(), 1)}
+    edges = {f"rId{part.capitalize()}": (f"{_RELATIONSHIPS}/{part.rstrip('12')}", f"{part}.xml") for part in margins}
+    return _relationships(standing | edges)
+
+
+def _relationships(targets: dict[str, tuple[str, str]]) -> bytes:
+    root = etree.Element("Relationships", nsmap={None: f"{_PACKAGE}/relationships"})
+    for identity, (kind, target) in targets.items():
+        etree.SubElement(root, "Relationship", Id=identity, Type=kind, Target=target)
+    return serialise(root)
+
+
+def _serialised(root: Element) -> bytes:
+    """Return the part with its namespaces declared once, at the root; those it does not use are left out."""
+    whole = etree.Element(root.tag, root.attrib, nsmap=NAMESPACES)
+    whole.extend(list(root))
+    etree.cleanup_namespaces(whole, top_nsmap=NAMESPACES, keep_ns_prefixes=["wps", "wpg"] if b"wps:" in etree.tostring(whole) else None)
+    return serialise(whole)

@@ -1,0 +1,226 @@
+"""The standing parts of a document: cover, control page, contents, header and footer, from the names of `document`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from docgen.authoring import theme
+from docgen.authoring.blocks import Heading, Runs, Text
+from docgen.authoring.elements import Element, field, node, paragraph, run, tag_paragraph
+from docgen.authoring.front_words import WORDS, FrontWords
+from docgen.authoring.outline import Outline
+from docgen.authoring.runs import RunWriter
+from docgen.authoring.shapes import Box, anchored
+from docgen.authoring.source import Statement
+from docgen.authoring.table import cell, grid, row, tag_row
+from docgen.authoring.theme import twips
+
+_COMPANY = "{{ organisation.short_name or organisation.name }}"
+_LOGO = "{{r picture(organisation.logo, height_mm=%s, alt=organisation.short_name or organisation.name) }}"
+_OWNER = "{{ document.owner.department or document.owner.title }}"
+_SIGNATURE_ROW = twips(12)
+_COVER_GRID = (26, 54, 26, 54)
+_BAND_MM, _SECOND_BAND_MM = 9.0, 1.6
+
+
+class Front:
+    """Writes the front part of one text."""
+
+    def __init__(self, text: Text, outline: Outline, runs: RunWriter) -> None:
+        self._text = text
+        self._outline = outline
+        self._runs = runs
+        self._words: FrontWords = WORDS[text.language]
+
+    def cover(self) -> Iterator[Element]:
+        """Yield the paragraphs of the cover; its bands and grid stand in the first page's header and footer."""
+        yield tag_paragraph("if organisation.logo")
+        yield paragraph("CoverLogo", run(_LOGO % 14))
+        yield tag_paragraph("else")
+        yield paragraph("CoverLogo", run(_COMPANY))
+        yield tag_paragraph("endif")
+        yield paragraph("Subtitle", run(self._words.cover_line))
+        yield paragraph("DocCode", run("{{ document.code }}"), properties=[node("w:spacing", before=240)])
+        yield paragraph("Title", run("{{ document.title }}"))
+        if self._text.language == "zh":
+            yield paragraph("Subtitle", run("{{ document.title_en }}"))
+        yield paragraph("CoverRule")
+
+    def title_block(self) -> Iterator[Element]:
+        """Yield the head of a document without a cover: its title and the grid that identifies it."""
+        yield paragraph("DocumentTitle", run("{{ document.title }}"))
+        yield self._identity()
+
+    def control(self) -> Iterator[Element]:
+        """Yield the control page: approval, revision history, distribution, clauses."""
+        new_page = [node("w:pageBreakBefore")] if self._text.front.cover else []
+        yield paragraph("FrontHeading", run(self._words.control), properties=new_page)
+        yield paragraph("FrontSubheading", run(self._words.approval), properties=[node("w:spacing", before=0)])
+        yield self._approval()
+        yield paragraph("FrontSubheading", run(self._words.history))
+        yield self._history()
+        yield tag_paragraph("if departments or document_control.paper_copies")
+        yield paragraph("FrontSubheading", run(self._words.distribution))
+        yield self._distribution()
+        yield tag_paragraph("endif")
+        yield tag_paragraph("if document.clauses")
+        yield paragraph("FrontSubheading", run(self._words.clauses))
+        yield self._clauses()
+        yield tag_paragraph("endif")
+
+    def contents(self) -> Iterator[Element]:
+        """Yield the contents: a field that Word can update, its entries already written, without page numbers."""
+        yield paragraph("FrontHeading", run(self._words.contents), properties=[node("w:pageBreakBefore")])
+        begin, instruction, separate, _, end = field(r'TOC \o "1-2" \h \z \u', run(""))
+        opening = [begin, instruction, separate]
+        for index in self._outline.contents(self._text.blocks):
+            block = self._text.blocks[index]
+            if isinstance(block, Statement):
+                yield tag_paragraph(block.words, "TOC2")
+            elif isinstance(block, Heading):
+                entry = self._outline.entry(index)
+                words = self._runs.write(block.runs, self._outline.paths[index], block.line)
+                number = (run(self._outline.number(index)), node("w:r", node("w:tab")))
+                link = node("w:hyperlink", *number, *words, anchor=entry.bookmark, history=1)
+                yield paragraph(f"TOC{block.level}", *opening, link)
+                opening = []
+        yield paragraph("TOC2", end)
+
+    def header(self) -> list[Element]:
+        """Return the header of every page but the cover: logo or short name, title and code."""
+        return [
+            paragraph(
+                "Header",
+                run("{% if organisation.logo %}"),
+                run(_LOGO % "7.5"),
+                run("{% else %}"),
+                run(_COMPANY, "HeaderTitle"),
+                run("{% endif %}"),
+                node("w:r", node("w:tab")),
+                run("{{ document.title }}", "HeaderTitle"),
+                run("\u2002{{ document.code }}"),
+            )
+        ]
+
+    def footer(self) -> list[Element]:
+        """Return the footer of every page but the cover: revision, classification, page of pages."""
+        before, between, after = self._words.page
+        pages = [run(before), *field("PAGE", run("1")), run(between), *field("NUMPAGES", run("1")), *([run(after)] if after else [])]
+        return [paragraph("Footer", run(self._words.footer), node("w:r", node("w:tab")), *pages)]
+
+    def cover_header(self) -> list[Element]:
+        """Return the header of the cover: the two bands, over the full height of the page."""
+        height = theme.PAGE_MM[1]
+        bands = (
+            Box(left=0, top=0, width=_BAND_MM, height=height, fill=theme.BRAND),
+            Box(left=_BAND_MM, top=0, width=_SECOND_BAND_MM, height=height, fill=theme.BRAND_MID),
+        )
+        return [paragraph("CoverBand", *(anchored(band, number) for number, band in enumerate(bands, 1)))]
+
+    def cover_footer(self) -> list[Element]:
+        """Return the footer of the cover: the grid that identifies the document, and the company's name."""
+        return [self._identity(), paragraph("CoverCompany", run("{{ organisation.name }}"))]
+
+    def _identity(self) -> Element:
+        words = self._words
+        rows = (
+            (words.code, "{{ document.code }}", words.revision_and_status, "{{ document.revision }}\u2003{{ document.status }}"),
+            (words.owner, _OWNER, words.classification, "{{ document.classification }}"),
+            (words.issued, words.date % "document.issued_on", words.effective, words.date % "document.effective_on"),
+        )
+        if not self._text.front.cover:
+            rows = ((words.title, "{{ document.title }}", words.owner, _OWNER), (rows[0]), (rows[2][:2] + rows[1][2:]))
+        widths = [twips(width) for width in _COVER_GRID]
+        widths[-1] += theme.TEXT_WIDTH - sum(widths)
+        styles = ("Muted", "", "Muted", "")
+        return grid(
+            "HouseTable",
+            widths,
+            *(
+                row(*(cell(width, paragraph("TableText", run(words, style))) for width, words, style in zip(widths, line, styles, strict=True)))
+                for line in rows
+            ),
+            headed=False,
+        )
+
+    def _approval(self) -> Element:
+        words, holder = self._words, self._words.holder
+        rows = [
+            self._approval_row(word, holder % {"role": f"document.{role}"})
+            for word, role in ((words.prepared, "prepared_by"), (words.reviewed, "reviewed_by"), (words.approved, "approved_by"))
+        ]
+        widths = _widths((24, 56, 50, 30))
+        countersigner = holder % {"role": "role(identity)"}
+        rows[2:2] = [
+            tag_row("{%tr for identity in document_control.countersign %}", widths),
+            self._approval_row(words.countersigned, countersigner),
+            tag_row("{%tr endfor %}", widths),
+        ]
+        return grid("HouseTable", widths, _head(widths, words.approval_head), *rows)
+
+    def _approval_row(self, step: str, holder: str) -> Element:
+        cells = (run(step, "Strong"), run(holder), None, None)
+        widths = _widths((24, 56, 50, 30))
+        return row(
+            *(cell(width, paragraph("TableText", content), middle=True) for width, content in zip(widths, cells, strict=True)),
+            height=_SIGNATURE_ROW,
+        )
+
+    def _history(self) -> Element:
+        values = (
+            "{{ entry.revision }}",
+            self._words.date % "entry.date",
+            "{{ entry.summary }}",
+            "{{ entry.author or '' }}",
+            "{{ entry.approver or '' }}",
+        )
+        return _looped(_widths((17, 28, 71, 22, 22)), self._words.history_head, "entry in document.history", values)
+
+    def _distribution(self) -> Element:
+        widths = _widths((62, 38, 60))
+        copies = _looped_rows(widths, "copy in document_control.paper_copies", ("{{ copy.holder }}", "", self._words.copy))
+        return _looped(
+            widths,
+            self._words.distribution_head,
+            "department in departments",
+            ("{{ department.name }}", "{{ department.head or '' }}", self._words.online),
+            copies,
+        )
+
+    def _clauses(self) -> Element:
+        values = ["{{ clause.standard }}", "{{ clause.number }} {{ clause.title }}"]
+        if not self._text.answers:
+            return _looped(_widths((50, 110)), self._words.clauses_head[:2], "clause in document.clauses", values)
+        widths = _widths((40, 48, 72))
+        answer = self._answers(self._text.answers)
+        return _looped(widths, self._words.clauses_head, "clause in document.clauses", [*values, answer])
+
+    def _answers(self, answers: Mapping[str, Runs]) -> list[Element]:
+        written: list[Element] = []
+        for clause, runs in answers.items():
+            test = f"{'elif' if written else 'if'} clause.number == '{clause}'"
+            written += [run(f"{{% {test} %}}"), *self._runs.write(runs, (), 1)]
+        return [*written, run("{% else %}"), run(self._words.whole_document), run("{% endif %}")]
+
+
+def _widths(millimetres: Sequence[int]) -> tuple[int, ...]:
+    edges = [round(theme.TEXT_WIDTH * sum(millimetres[:index]) / theme.TEXT_WIDTH_MM) for index in range(len(millimetres) + 1)]
+    return tuple(end - start for start, end in zip(edges, edges[1:], strict=False))
+
+
+def _head(widths: Sequence[int], words: Sequence[str]) -> Element:
+    cells = (cell(width, paragraph("TableHead", run(word)), fill=theme.BRAND_FILL) for width, word in zip(widths, words, strict=True))
+    return row(*cells, head=True)
+
+
+def _looped(
+    widths: Sequence[int], head: Sequence[str], loop: str, values: Sequence[str | list[Element]], more: Sequence[Element] = ()
+) -> Element:
+    """Return a table whose one row is repeated by `loop`."""
+    return grid("HouseTable", widths, _head(widths, head), *_looped_rows(widths, loop, values), *more)
+
+
+def _looped_rows(widths: Sequence[int], loop: str, values: Sequence[str | list[Element]]) -> list[Element]:
+    contents = [[run(value)] if isinstance(value, str) else value for value in values]
+    cells = (cell(width, paragraph("TableText", *content)) for width, content in zip(widths, contents, strict=True))
+    return [tag_row(f"{{%tr for {loop} %}}", widths), row(*cells), tag_row("{%tr endfor %}", widths)]

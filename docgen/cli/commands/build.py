@@ -1,0 +1,33 @@
+"""docgen build: generate or update the documents."""
+
+from __future__ import annotations
+
+import click
+
+from docgen.cli.output import Progress, print_json, print_text
+from docgen.cli.speech import Session, define, option, templates_option, workspace_argument
+
+
+@define(
+    "build",
+    workspace_argument(),
+    option("--only", "only", multiple=True, metavar="ID"),
+    option("--restore", "restore", multiple=True, metavar="ID"),
+    option("--jobs", "jobs", type=click.IntRange(1, 64), default=1, metavar="N"),
+    option("--json", "json", is_flag=True),
+    templates_option(),
+)
+def command(
+    ctx: click.Context, workspace: str, only: tuple[str, ...], restore: tuple[str, ...], jobs: int, json: bool, templates: tuple[str, ...]
+) -> None:
+    """Build and print what was done; exit code 0 also when documents were skipped: the table says why."""
+    from docgen.jobs.build import build
+    from docgen.reports.plan_text import plan_json, plan_text
+
+    language = ctx.ensure_object(Session).language
+    with Progress(language) as progress:
+        built = build(workspace, templates, only=only, restore=restore, processes=jobs, progress=progress)
+    if json:
+        print_json(plan_json(built, language))
+    else:
+        print_text(plan_text(built, language, done=True))

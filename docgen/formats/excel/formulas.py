@@ -1,0 +1,92 @@
+"""Formulas of a template with tags in them, and formulas that follow moved rows and renamed sheets.
+
+A formula's references are picked out in the template, before any value is put in: a value can be no reference. In the
+program's output a reference stands as its number between two control characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
+
+from docgen.formats.excel import references
+from docgen.formats.excel.layout import ROOT, Layout
+from docgen.formats.excel.references import Pieces, Reference
+from docgen.formats.excel.tags import Kind, Part, Program, split
+from docgen.messages import Message
+
+_FIRST_TAG = 0xE000
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_NUMBERED = re.compile("\x10([0-9]+)\x11")
+scan = lru_cache(maxsize=8192)(references.scan)
+
+
+def compile_formula(formula: str, program: Program, spot: Message, sheets: Container[str]) -> tuple[Reference, ...]:
+    """Append a formula with tags to `program`; return its references by number. `sheets` are the template's sheet names."""
+    parts = split(formula)
+    tags = [part for part in parts if part.kind != "text"]
+    text = "".join(_PRIVATE.sub("", part.body) if part.kind == "text" else chr(_FIRST_TAG + tags.index(part)) for part in parts)
+    found: list[Reference] = []
+    state = Kind.OPERAND
+    for piece in references.scan(text):
+        if isinstance(piece, str):
+            state = _text(piece, tags, program, spot, state)
+            continue
+        sheet = _PRIVATE.sub(lambda tag: tags[ord(tag[0]) - _FIRST_TAG].shown, piece.sheet)
+        if sheet == piece.sheet or sheet in sheets:
+            program.cut(f"\x10{len(found)}\x11")
+            found.append(Reference(sheet, piece.start, piece.end))
+        else:  # a sheet named by a value: nobody can tell which, so its rows stay as they are written
+            _text(references.plain(piece), tags, program, spot, Kind.OPERAND)
+    return tuple(found)
+
+
+def rendered_pieces(output: str, known: Sequence[Reference]) -> Pieces:
+    """Return the pieces of a formula that the program printed (unescaped), with its references in place."""
+    cut = _NUMBERED.split(output)
+    cut = cut if all(int(number) < len(known) for number in cut[1::2]) else [output]
+    return tuple(known[int(piece)] if number % 2 else piece for number, piece in enumerate(cut) if number % 2 or piece)
+
+
+class Movement:
+    """Where references lead now: the layouts and new names of the sheets, by the names they have in the template."""
+
+    def __init__(self, layouts: Mapping[str, Layout], names: Mapping[str, str]) -> None:
+        self._layouts = {name.casefold(): layout for name, layout in layouts.items()}
+        self._names = {name.casefold(): new for name, new in names.items()}
+        self.needed = any(name != new for name, new in names.items()) or not all(layout.unmoved for layout in layouts.values())
+
+    def formula(self, pieces: Pieces, sheet: str, within: int = ROOT) -> str:
+        """Return a formula that stands on `sheet` (its name in the template), in round `within` of its row loops."""
+        if not self.needed:
+            return references.write(pieces, references.plain)
+        return references.write(pieces, lambda reference: self.reference(reference, sheet, within))
+
+    def reference(self, reference: Reference, sheet: str, within: int = ROOT) -> str:
+        """Return a reference that stands on `sheet`, in round `within` of its row loops."""
+        first_sheet, _, last_sheet = reference.sheet.partition(":")
+        home = (first_sheet or sheet).casefold()
+        name = self._names.get(first_sheet.casefold(), first_sheet)
+        if last_sheet:
+            name += ":" + self._names.get(last_sheet.casefold(), last_sheet)
+        layout, (first, last) = self._layouts.get(home), reference.rows
+        if layout is None or not first:
+            return reference.text(first, last, name) if first else reference.text(reference.start.row, last, name)
+        first, last = layout.reference(first, last, within if home == sheet.casefold() else ROOT)
+        return reference.text(first, last, name)
+
+
+def _text(piece: str, tags: list[Part], program: Program, spot: Message, state: Kind) -> Kind:
+    """Append text of a formula with its tags, each as the quotes around it ask; return the state after it."""
+    for run in re.split("([\ue000-\uf8ff])", piece):
+        if _PRIVATE.fullmatch(run):
+            program.text([tags[ord(run) - _FIRST_TAG]], spot, state)
+            continue
+        program.text([Part("text", run, 0)], spot)
+        for sign in run:
+            if sign == '"' and state is not Kind.IN_NAME:
+                state = Kind.OPERAND if state is Kind.IN_STRING else Kind.IN_STRING
+            elif sign == "'" and state is not Kind.IN_STRING:
+                state = Kind.OPERAND if state is Kind.IN_NAME else Kind.IN_NAME
+    return state

@@ -1,0 +1,133 @@
+"""Where the rows of a template sheet went: the one map that everything depending on rows is moved by.
+
+A template sheet is cut into segments: runs of rows that stay together, each inside the row loops around it. Rendering puts
+segments one below another, a loop's segments once for each round. From that follows for any row, seen from any round of
+any loop, where it stands now: in the same round for what lies in the same loop, in the first and last round for the rest.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docgen.formats.excel.references import LAST_ROW
+
+ROOT = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Rows `first` to `last` of the template, and the row loops they stand in, outermost first."""
+
+    first: int
+    last: int
+    loops: tuple[int, ...] = ()
+
+
+class Layout:
+    """The new place of every row of one sheet.
+
+    segments: all rows of the template, without gaps, ascending.   used: the last template row that holds anything.
+    """
+
+    def __init__(self, segments: Sequence[Segment], used: int) -> None:
+        self._segments = segments
+        self._firsts = [segment.first for segment in segments]
+        self._used = used
+        self._paths: list[tuple[int, ...]] = [(ROOT,)]  # round -> the rounds around it, outermost first, itself last
+        self._loops: list[tuple[int, ...]] = [()]  # round -> the loops it is a round of
+        self._rounds: dict[tuple[int, ...], list[int]] = {(): [ROOT]}  # loops -> their rounds
+        self._images: dict[tuple[int, int], tuple[int, int]] = {}  # (round, segment) -> first rows of its first and last copy
+        self._next = 1
+        self.blank = 1
+
+    def open_round(self, parent: int, loop: int) -> int:
+        """Begin a round of `loop` inside round `parent`; return the round."""
+        number, loops = len(self._paths), (*self._loops[parent], loop)
+        self._paths.append((*self._paths[parent], number))
+        self._loops.append(loops)
+        self._rounds.setdefault(loops, []).append(number)
+        return number
+
+    def put(self, index: int, within: int) -> int:
+        """Put segment `index` below what is there, in round `within`; return its first new row."""
+        first, segment = self._next, self._segments[index]
+        for around in self._paths[within]:
+            earliest, _ = self._images.get((around, index), (first, first))
+            self._images[around, index] = (earliest, first)
+        self._next += segment.last - segment.first + 1
+        if segment.first <= self._used:
+            self.blank = first + min(self._used, segment.last) - segment.first + 1
+        return first
+
+    @property
+    def unmoved(self) -> bool:
+        """True if every row stands where it stood."""
+        return all(
+            self._images.get((ROOT, index)) == (segment.first, segment.first) for index, segment in enumerate(self._segments)
+        )
+
+    def rows(self, first: int, last: int, within: int = ROOT) -> tuple[int, int] | None:
+        """Return where the rows `first` to `last` stand now, seen from round `within`; None if nothing is left of them.
+
+        An area that covers a loop's rows covers all their copies; one that loses rows at its ends shrinks.
+        """
+        start, end = bisect_right(self._firsts, first) - 1, bisect_right(self._firsts, last) - 1
+        top = self._seen(start, within)
+        bottom = self._seen(end, within)
+        above, below = first - self._firsts[start], last - self._firsts[end]
+        while top is None and start < end:
+            start, above = start + 1, 0
+            top = self._seen(start, within)
+        while bottom is None and end > start:
+            end -= 1
+            below = self._segments[end].last - self._firsts[end]
+            bottom = self._seen(end, within)
+        if top is None or bottom is None:
+            return None
+        return min(top[0] + above, LAST_ROW), min(bottom[1] + below, LAST_ROW)
+
+    def reference(self, first: int, last: int, within: int = ROOT) -> tuple[int, int]:
+        """Return the rows that a formula in round `within` refers to instead of `first` to `last`.
+
+        Where nothing is left of them, it is the first blank row below the sheet's content: what a formula finds in a table
+        without rows is nothing.
+        """
+        return self.rows(first, last, within) or (self.blank, self.blank)
+
+    def copies(self, first: int, last: int) -> list[tuple[int, int, int]]:
+        """Return the copies of the rows `first` to `last` as one thing: (first row, last row, round), ascending.
+
+        There is one copy for each round of the innermost loop that holds all of them.
+        """
+        start, end = self.segment(first), self.segment(last)
+        loops = _common(self._segments[start].loops, self._segments[end].loops)
+        found = ((self.rows(first, last, number), number) for number in self._rounds.get(loops, ()))
+        return sorted((*rows, number) for rows, number in found if rows is not None)
+
+    def survivor(self, first: int, last: int) -> int:
+        """Return the first of the template rows `first` to `last` that is still there, `first` if none is."""
+        for index in range(self.segment(first), self.segment(last) + 1):
+            if (ROOT, index) in self._images:
+                return max(first, self._firsts[index])
+        return first
+
+    def segment(self, row: int) -> int:
+        """Return the number of the segment that holds template row `row`."""
+        return bisect_right(self._firsts, row) - 1
+
+    def _seen(self, index: int, within: int) -> tuple[int, int] | None:
+        """Return the first rows of the first and last copy of a segment, as far as round `within` tells them apart."""
+        loops = self._segments[index].loops
+        if not loops or within == ROOT:
+            return self._images.get((ROOT, index))
+        shared = len(_common(loops, self._loops[within]))
+        return self._images.get((self._paths[within][shared], index))
+
+
+def _common(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
+    length = 0
+    while length < min(len(one), len(other)) and one[length] == other[length]:
+        length += 1
+    return one[:length]

@@ -1,0 +1,158 @@
+"""The parts of a workbook: which there are, how they refer to each other, and adding one.
+
+Source: ECMA-376 part 1, 12 (SpreadsheetML packages) and part 2, 9 (relationships, content types).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import basename, dirname, join, normpath
+
+from lxml import etree
+
+from docgen.errors import DocumentError, Place, Problem
+from docgen.formats.ooxml import Package, parse
+from docgen.messages import message
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+RELATION_IDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CONTENT_TYPES = "[Content_Types].xml"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_TYPE_PREFIX = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_EMPTY_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship: its id, kind (`worksheet`, `drawing`, `image` …) and target (a part, or an address if external)."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A worksheet of the workbook: its place among all sheets, name, state and part."""
+
+    index: int
+    name: str
+    state: str
+    part: str
+
+
+def local(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; "" for a comment."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def find(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Yield the descendants with one of these local names, in document order, whatever their namespace."""
+    return (item for item in element.iter() if local(item) in names)
+
+
+def child(element: etree._Element, name: str) -> etree._Element | None:
+    """Return the first child with this local name."""
+    return next((item for item in element if local(item) == name), None)
+
+
+def relations_part(part: str) -> str:
+    """Return the name of the part that holds the relationships of `part`."""
+    return join(dirname(part), "_rels", basename(part) + ".rels")
+
+
+def relations(package: Package, part: str) -> dict[str, Relation]:
+    """Return the relationships of `part` ("" for the package) by id."""
+    name = relations_part(part)
+    return relations_in(package.read(name), part) if name in package else {}
+
+
+def relations_in(xml: bytes, part: str) -> dict[str, Relation]:
+    """Return the relationships that a relationships part of `part` holds."""
+    found = {}
+    for item in parse(xml, relations_part(part)):
+        identity, external = str(item.get("Id")), item.get("TargetMode") == "External"
+        target = str(item.get("Target"))
+        if not external:
+            target = normpath(target.lstrip("/") if target.startswith("/") else join(dirname(part), target))
+        found[identity] = Relation(identity, str(item.get("Type")).rpartition("/")[2], target, external)
+    return found
+
+
+def related(package: Package, part: str, kind: str) -> list[str]:
+    """Return the parts of one kind that `part` refers to."""
+    found = (item.target for item in relations(package, part).values() if item.kind == kind and not item.external)
+    return [target for target in found if target in package]
+
+
+def workbook_part(package: Package) -> str:
+    """Return the name of the workbook part. Raises: DocumentError: the file is no workbook."""
+    for part in related(package, "", "officeDocument"):
+        types = parse(package.read(CONTENT_TYPES), CONTENT_TYPES)
+        if any("spreadsheetml" in str(item.get("ContentType")) for item in types if item.get("PartName") == f"/{part}"):
+            return part
+    raise DocumentError(Problem(where=Place(), what=message("excel.no-workbook")))
+
+
+def worksheets(package: Package, part: str, workbook: etree._Element) -> list[SheetEntry]:
+    """Return the worksheets in the order of their tabs; chart sheets count in `index` but are left out."""
+    known = relations(package, part)
+    entries = []
+    for index, item in enumerate(item for sheets in find(workbook, "sheets") for item in sheets if local(item) == "sheet"):
+        identity = next((value for name, value in item.attrib.items() if str(name).endswith("}id")), "")
+        relation = known.get(str(identity))
+        if relation is not None and relation.kind == "worksheet" and relation.target in package:
+            entries.append(SheetEntry(index, str(item.get("name")), str(item.get("state") or "visible"), relation.target))
+    return entries
+
+
+class Register:
+    """The content types and relationships of a package while parts are added and dropped."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._roots: dict[str, etree._Element] = {}
+
+    def changed(self) -> dict[str, etree._Element]:
+        """Return the changed parts by name."""
+        return self._roots
+
+    def add(self, source: str, kind: str, target: str, content_type: str) -> str:
+        """Add a relationship from `source` to the new part `target`; return its id."""
+        root = self._root(relations_part(source))
+        taken = {item.get("Id") for item in root}
+        identity = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+        attributes = {"Id": identity, "Type": _TYPE_PREFIX + kind, "Target": f"/{target}"}
+        etree.SubElement(root, f"{_RELATIONS}Relationship", attributes)
+        self._declare(target, content_type)
+        return identity
+
+    def drop(self, source: str, target: str) -> None:
+        """Forget the relationship from `source` to `target` and the content type of `target`."""
+        root = self._root(relations_part(source))
+        for identity in [item.id for item in relations(self._package, source).values() if item.target == target]:
+            for item in [item for item in root if item.get("Id") == identity]:
+                root.remove(item)
+        types = self._root(CONTENT_TYPES)
+        for item in [item for item in types if item.get("PartName") == f"/{target}"]:
+            types.remove(item)
+
+    def _declare(self, part: str, content_type: str) -> None:
+        types, suffix = self._root(CONTENT_TYPES), part.rpartition(".")[2]
+        known = any(
+            item.get("PartName") == f"/{part}" or (item.get("Extension", "").lower() == suffix and item.get("ContentType") == content_type)
+            for item in types
+        )
+        if known:
+            return
+        etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{part}", "ContentType": content_type})
+
+    def _root(self, name: str) -> etree._Element:
+        if name not in self._roots:
+            self._roots[name] = parse(self._package.read(name) if name in self._package else _EMPTY_RELATIONS, name)
+        return self._roots[name]

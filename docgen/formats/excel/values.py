@@ -1,0 +1,129 @@
+"""How a value gets into a workbook: as typed cell, as text, as operand of a formula, into a header.
+
+A value is data: whatever it says, it can become neither markup nor a formula. The functions here are what the tags of a
+template are wrapped in; they return XML text, ready for the output. Cells of a type other than text are told by a first
+character that no XML text holds. Source: ECMA-376 part 1, 18.3.1.4 (cells), 18.3.1.46 (header codes), 18.17.2 (constants).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from docgen.domain import wording
+from docgen.domain.context import plain
+from docgen.domain.quantities import Percentage, plain_number
+from docgen.formats.excel.tags import Kind
+from docgen.formats.sandbox import template_function
+
+NUMBER, PERCENT, FINE_PERCENT, DATE, PICTURE = "\x04", "\x05", "\x06", "\x0e", "\x0f"
+TYPED = frozenset({NUMBER, PERCENT, FINE_PERCENT, DATE})
+
+LONGEST_CELL = 32_767
+LONGEST_CONSTANT = 255
+LONGEST_FORMULA = 8_192
+LONGEST_HEADER = 255
+
+_DAY_ZERO = date(1899, 12, 30)  # Excel counts 1900-02-29, so days are right from 1900-03-01
+_FIRST_DAY = date(1900, 3, 1)
+_DAYS_1904 = 1_462
+_MARKUP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | dict.fromkeys(
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
+_NEEDS_CARE = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def literal(text: str) -> str:
+    """Return `text` as XML text that Excel shows as it is: markup escaped, control characters gone, _x0041_ kept apart."""
+    if not _NEEDS_CARE.search(text):
+        return text
+    return _ESCAPED.sub("_x005F_", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_MARKUP)
+
+
+def functions(language: str) -> dict[str, Callable[..., object]]:
+    """Return the functions that tags are wrapped in, and `picture`, bound to `language`."""
+
+    def spelled(value: object) -> str:
+        return wording.spell(plain(value), language)
+
+    @template_function
+    def typed(value: object) -> object:
+        """Numbers, percentages and dates keep their type; the rest is printed as text."""
+        inner = plain(value)
+        if isinstance(inner, Percentage):
+            return Markup((PERCENT if inner.value == inner.value.to_integral() else FINE_PERCENT) + _number(inner))  # noqa: S704
+        if isinstance(inner, date) and inner >= _FIRST_DAY:
+            return Markup(DATE + _number(inner))  # noqa: S704
+        if _is_number(inner):
+            return Markup(NUMBER + _number(inner))  # noqa: S704
+        return value
+
+    @template_function
+    def operand(value: object) -> object:
+        """A number as number, a text as a constant in quotes."""
+        inner = plain(value)
+        if inner is None:
+            return None
+        if isinstance(inner, bool):
+            return Markup("TRUE" if inner else "FALSE")
+        if isinstance(inner, (date, Percentage)) or _is_number(inner):
+            return Markup(_number(inner))  # noqa: S704
+        return Markup('"' + _constant(spelled(value)) + '"')  # noqa: S704
+
+    @template_function
+    def in_string(value: object) -> object:
+        """Part of a constant that the template has put in quotes."""
+        return None if plain(value) is None else Markup(_constant(spelled(value)))  # noqa: S704
+
+    @template_function
+    def in_name(value: object) -> object:
+        """Part of a sheet's name in single quotes."""
+        return None if plain(value) is None else Markup(literal(spelled(value)).replace("'", "''"))  # noqa: S704
+
+    @template_function
+    def in_header(value: object) -> object:
+        """Part of a header or footer, where & begins a code."""
+        return None if plain(value) is None else Markup(literal(spelled(value).replace("&", "&&")))  # noqa: S704
+
+    @template_function
+    def picture(value: object) -> object:
+        """The picture whose file name is `value`, for the alternative text of a picture; none if the profile names none."""
+        inner = plain(value)
+        return Markup(PICTURE + ("" if inner is None else literal(spelled(value))) + PICTURE)  # noqa: S704
+
+    wrappers = {
+        Kind.VALUE: typed, Kind.OPERAND: operand, Kind.IN_STRING: in_string, Kind.IN_NAME: in_name, Kind.HEADER: in_header,
+    }  # fmt: skip
+    return {kind.value: function for kind, function in wrappers.items()} | {"picture": picture}
+
+
+def in_1904(serial: str) -> str:
+    """Return a date's serial number in a workbook that counts from 1904."""
+    return str(int(serial) - _DAYS_1904)
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, float):
+        return value - value == 0  # neither infinite nor not-a-number
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+
+
+def _number(value: object) -> str:
+    match value:
+        case Percentage():
+            return plain_number((value.value / 100).normalize())
+        case date():
+            return str((date(value.year, value.month, value.day) - _DAY_ZERO).days)
+        case Decimal():
+            return plain_number(value)
+        case _:
+            return repr(value)
+
+
+def _constant(text: str) -> str:
+    return literal(text.replace('"', '""'))

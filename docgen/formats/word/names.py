@@ -1,0 +1,92 @@
+"""The names of Word's XML that this room speaks of, in lxml's notation.
+
+Source: ECMA-376 part 1 (WordprocessingML), part 3 (markup compatibility); [MS-DOCX] for w14; [MS-ODRAWXML] for wps, wpg.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element  # lxml has no public name for the type of its elements
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "v": "urn:schemas-microsoft-com:vml",
+    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
+    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
+}
+
+
+def qualified(name: str) -> str:
+    """Return `prefix:name` in lxml's notation, {namespace}name."""
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+VAL = qualified("w:val")
+ID = qualified("w:id")
+NAME = qualified("w:name")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+PARAGRAPH = qualified("w:p")
+PARAGRAPH_PROPERTIES = qualified("w:pPr")
+PARAGRAPH_STYLE = qualified("w:pStyle")
+RUN = qualified("w:r")
+RUN_PROPERTIES = qualified("w:rPr")
+TEXT = qualified("w:t")
+TAB = qualified("w:tab")
+BREAK = qualified("w:br")
+RETURN = qualified("w:cr")
+NO_BREAK_HYPHEN = qualified("w:noBreakHyphen")
+DELETED_TEXT = qualified("w:delText")
+TABLE = qualified("w:tbl")
+ROW = qualified("w:tr")
+CELL = qualified("w:tc")
+CELL_PROPERTIES = qualified("w:tcPr")
+SECTION = qualified("w:sectPr")
+CONTROL = qualified("w:sdt")
+CONTROL_CONTENT = qualified("w:sdtContent")
+TEXT_BOX = qualified("w:txbxContent")
+FIELD_CHARACTER = qualified("w:fldChar")
+FIELD_CODE = qualified("w:instrText")
+SIMPLE_FIELD = qualified("w:fldSimple")
+HYPERLINK = qualified("w:hyperlink")
+INSERTED = qualified("w:ins")
+DELETED = qualified("w:del")
+MOVED_HERE = qualified("w:moveTo")
+MOVED_AWAY = qualified("w:moveFrom")
+BOOKMARK_START = qualified("w:bookmarkStart")
+BOOKMARK_END = qualified("w:bookmarkEnd")
+DRAWING_PROPERTIES = qualified("wp:docPr")
+ALTERNATIVES = qualified("mc:AlternateContent")
+CHOICE = qualified("mc:Choice")
+FALLBACK = qualified("mc:Fallback")
+
+# Elements that a paragraph's running text passes through.
+TRANSPARENT = frozenset(
+    map(
+        qualified,
+        ("w:hyperlink", "w:ins", "w:moveTo", "w:sdt", "w:sdtContent", "w:smartTag", "w:customXml", "w:fldSimple", "w:dir", "w:bdo"),
+    )
+)
+# Elements of a run or paragraph without any width: Word puts them in the middle of a tag.
+NOISE = frozenset(
+    map(
+        qualified,
+        (
+            "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr", "w:proofErr", "w:lastRenderedPageBreak",
+            "w:softHyphen", "w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:permStart", "w:permEnd",
+            "w:annotationRef",
+            "w:moveFromRangeStart", "w:moveFromRangeEnd", "w:moveToRangeStart", "w:moveToRangeEnd",
+        ),
+    )
+)  # fmt: skip

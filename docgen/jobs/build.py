@@ -1,0 +1,44 @@
+"""Generate or update a client's documents: prepare, then write everything in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.domain.plan import Action, Plan, Step
+from docgen.jobs.client import open_client
+from docgen.jobs.executors import Progress
+from docgen.jobs.prepare import prepare
+from docgen.messages import Message
+from docgen.workspace.files import recover, write_all
+from docgen.workspace.lock import locked
+
+
+def build(
+    workspace: str | Path,
+    templates: Sequence[str] = (),
+    *,
+    only: Sequence[str] = (),
+    restore: Sequence[str] = (),
+    processes: int = 1,
+    progress: Progress | None = None,
+) -> Plan:
+    """Build the client in `workspace` and return what was done.
+
+    templates: overlay folders.   only, restore: document ids.   progress: called after each filled document.
+    Raises: DocgenError: as for plan; or another docgen is at work there, or the disk refuses. Nothing was changed then.
+    """
+    folder = Path(workspace)
+    client = open_client(folder, templates)
+    with locked(folder):
+        recover(folder)
+        prepared = prepare(client, only=only, restore=restore, processes=processes, progress=progress)
+        written = write_all(folder, prepared.changes, prepared.register)
+    kept = {keep.path: keep.reason for keep in written.kept}
+    return Plan(steps=tuple(_settled(step, kept) for step in prepared.plan.steps))
+
+
+def _settled(step: Step, kept: Mapping[str, Message]) -> Step:
+    """A file that a person saved between planning and writing was left to that person: say so."""
+    return replace(step, action=Action.SKIP, reasons=(kept[step.path],)) if step.path in kept else step

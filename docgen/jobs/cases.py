@@ -1,0 +1,167 @@
+"""What is known of each document before anything is decided: what it should be, what it was, what lies in the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from docgen.domain.document_set import Member
+from docgen.domain.plan import Presence, Situation
+from docgen.domain.register import Entry, Key, Register
+from docgen.errors import DocumentError
+from docgen.formats.registry import engine_for, identify
+from docgen.jobs.client import Client
+from docgen.jobs.executors import Progress, make_all
+from docgen.jobs.one_document import Made, Task
+from docgen.messages import Message, message
+from docgen.workspace import layout
+from docgen.workspace.observe import Found, Observation, Observed, observe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A document as the set of today wants it: its place in the set, how it was made, and the result."""
+
+    member: Member
+    task: Task
+    made: Made
+
+    @property
+    def title(self) -> str:
+        """The title in the document's language."""
+        return self.member.title.in_language(self.task.language) or self.member.type.id
+
+    @property
+    def path(self) -> str:
+        """Where docgen puts it, below documents/."""
+        kind = self.member.type
+        return layout.document_path(self.task.language, kind.level, self.member.code, self.title, f".{kind.format}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One document in one language.
+
+    wanted:   as the set of today wants it; None when it no longer belongs to the set.
+    entry:    as the register knows it; None when it is new.
+    observed: as it lies in the folder; None when it is new.
+    blocked_by: why the file cannot be touched now, where presence is BLOCKED.
+    """
+
+    key: Key
+    wanted: Wanted | None
+    entry: Entry | None
+    observed: Observed | None
+    presence: Presence
+    blocked_by: Message | None = None
+
+    @property
+    def path_now(self) -> str:
+        """Where the file lies, or is to lie, below documents/."""
+        if self.observed is not None:
+            return self.observed.path
+        return self.wanted.path if self.wanted is not None else ""
+
+    @property
+    def moved_by_hand(self) -> bool:
+        """True if a person renamed or moved the file."""
+        return self.observed is not None and self.observed.found is not Found.ABSENT and self.observed.moved
+
+    @property
+    def changed(self) -> bool:
+        """True if the new generation differs from the pristine last one."""
+        return self.wanted is not None and self.entry is not None and self.wanted.made.digest != self.entry.pristine
+
+    def situation(self, *, asked_to_restore: bool) -> Situation:
+        """Return the facts that decide about this document."""
+        renamed = self.wanted is not None and self.entry is not None and not self.moved_by_hand and self.wanted.path != self.entry.path
+        return Situation(
+            applies=self.wanted is not None,
+            registered=self.entry is not None,
+            presence=self.presence,
+            withdrawn=self.entry is not None and self.entry.withdrawn,
+            changed=self.changed,
+            renamed=renamed,
+            wanted=asked_to_restore,
+            mine_is_theirs=self.changed and self.presence is Presence.EDITED and self._says_the_same(),
+        )
+
+    def _says_the_same(self) -> bool:
+        """Tell whether the edited file already says what the new generation says."""
+        if self.observed is None or self.observed.content is None or self.wanted is None:
+            return False
+        engine = engine_for(self.wanted.path)
+        return engine.content(self.observed.content).digest() == engine.content(self.wanted.made.file).digest()
+
+
+def gather(
+    client: Client, register: Register, only: Sequence[str], processes: int = 1, progress: Progress | None = None
+) -> tuple[Case, ...]:
+    """Return the cases of all documents of the set (or of `only`), then of those that no longer belong to it.
+
+    Raises: DocgenError: a template is faulty, or the folder cannot be read.
+    """
+    tasks = _tasks(client, register, only)
+    results = make_all(tasks, client.whole, client.pictures, processes, progress)
+    wanted = {
+        (task.document, task.language): Wanted(member=client.whole.members[task.language][task.document], task=task, made=made)
+        for task, made in zip(tasks, results, strict=True)
+    }
+    seen = observe(client.folder, register.entries.values(), identify)
+    current = [_case(key, want, register.entries.get(key), seen) for key, want in wanted.items()]
+    former = [
+        _case(key, None, entry, seen)
+        for key, entry in register.entries.items()
+        if not _belongs(client.whole.members, key) and not entry.withdrawn and (not only or key[0] in only)
+    ]
+    return (*current, *former)
+
+
+def _belongs(members: Mapping[str, Mapping[str, Member]], key: Key) -> bool:
+    document, language = key
+    return document in members.get(language, {})
+
+
+def _tasks(client: Client, register: Register, only: Sequence[str]) -> list[Task]:
+    """Return what is to be filled: a document keeps its revision, a new one gets the first."""
+    return [
+        Task(
+            document=identity,
+            language=language,
+            revision=entry.revision if (entry := register.entry(identity, language)) else client.revision,
+            template=client.templates[identity, language],
+        )
+        for language, members in client.whole.members.items()
+        for identity in members
+        if not only or identity in only
+    ]
+
+
+def _case(key: Key, wanted: Wanted | None, entry: Entry | None, seen: Observation) -> Case:
+    observed = seen.documents.get(key)
+    if observed is None:
+        in_the_way = wanted is not None and seen.is_taken(wanted.path)
+        presence, blocked_by = (Presence.EDITED if in_the_way else Presence.ABSENT), None
+    else:
+        presence, blocked_by = _presence(observed)
+    return Case(key=key, wanted=wanted, entry=entry, observed=observed, presence=presence, blocked_by=blocked_by)
+
+
+def _presence(observed: Observed) -> tuple[Presence, Message | None]:
+    """Return what lies in the folder, judged on content: a file that was merely saved again is the same."""
+    if observed.found is Found.ABSENT:
+        return Presence.ABSENT, None
+    if observed.content is None:
+        return Presence.BLOCKED, message("plan.damaged", detail=observed.detail or "")
+    if observed.open_in is not None:
+        return Presence.BLOCKED, message("plan.open-elsewhere", program=observed.open_in.program, marker=observed.open_in.marker)
+    if not observed.writable:
+        return Presence.BLOCKED, message("plan.read-only")
+    if observed.found is Found.SAME:
+        return Presence.SAME, None
+    try:
+        same = engine_for(PurePosixPath(observed.path).name).content(observed.content).digest() == observed.entry.digest
+    except DocumentError as error:
+        return Presence.BLOCKED, message("plan.damaged", detail=error.problems[0].what)
+    return (Presence.SAME if same else Presence.EDITED), None

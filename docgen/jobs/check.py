@@ -1,0 +1,65 @@
+"""Everything that could be wrong with a client's folder, found in one go: profile, templates, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from docgen.domain.plan import Action, Plan
+from docgen.errors import DocgenError, Place, Problem
+from docgen.formats.registry import engine_for
+from docgen.jobs.client import Client, open_client
+from docgen.jobs.prepare import prepare
+from docgen.jobs.recovery import recovered
+from docgen.messages import message
+from docgen.workspace import layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Faults that stop a build or make a document unfit, and warnings that do not."""
+
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+def check(workspace: str | Path, templates: Sequence[str] = ()) -> Findings:
+    """Return what is wrong with the client in `workspace`; writes nothing.
+
+    A faulty profile hides what depends on it, so its faults come alone. Raises: WorkspaceError: another docgen is at work there.
+    """
+    folder = Path(workspace)
+    recovered(folder)
+    try:
+        client = open_client(folder, templates)
+        plan = prepare(client).plan
+    except DocgenError as error:
+        return Findings(problems=tuple(error.problems))
+    return Findings(problems=_faulty_documents(folder, plan), warnings=(*_withheld(plan), *_without_template(client)))
+
+
+def _faulty_documents(folder: Path, plan: Plan) -> tuple[Problem, ...]:
+    """Return the documents in the folder that cannot be read: damaged, or with content no document may have."""
+    found: list[Problem] = []
+    for step in plan.steps:
+        path = layout.inside(folder, step.path)
+        if path.is_file():
+            try:
+                engine_for(PurePosixPath(step.path).name).content(path.read_bytes())
+            except DocgenError as error:
+                found += error.in_file(step.path).problems
+    return tuple(found)
+
+
+def _withheld(plan: Plan) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(where=Place(file=step.path), what=reason) for step in plan.steps if step.action is Action.SKIP for reason in step.reasons
+    )
+
+
+def _without_template(client: Client) -> tuple[Problem, ...]:
+    """Return one warning that counts the applicable documents without a template; they are listed by the catalogue."""
+    if not client.lacking:
+        return ()
+    return (Problem(where=Place(), what=message("report.without-template", count=len(client.lacking))),)

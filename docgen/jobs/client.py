@@ -1,0 +1,162 @@
+"""A client's folder opened: profile, catalogue, standards and templates read and checked, the document set worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.domain.applicability import Applicable, applicable_documents
+from docgen.domain.catalogue import Catalogue, DocumentType
+from docgen.domain.consistency import contradictions
+from docgen.domain.defaults import with_defaults
+from docgen.domain.document_set import DocumentSet, Member, approval_roles
+from docgen.domain.facts import facts_of
+from docgen.domain.numbering import Numbering, codes, system_of
+from docgen.domain.profile import Profile
+from docgen.errors import DocgenError, Place, Problem, ProfileError
+from docgen.formats.registry import engine_for
+from docgen.messages import message
+from docgen.sources.catalogue_file import read_catalogue
+from docgen.sources.profile_file import Loaded, read_profile
+from docgen.sources.standards_file import read_standard
+from docgen.sources.templates import Root, Template, find_template, roots
+from docgen.workspace import layout
+
+_LARGEST_PICTURE = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """A client ready for planning.
+
+    applicable: the documents that apply, each with its reason.   templates: by document id and language.
+    lacking:    applicable documents without a template, with the languages they lack.
+    pictures:   the pictures the profile names, by the name it gives them.
+    """
+
+    folder: Path
+    whole: DocumentSet
+    applicable: Mapping[str, Applicable]
+    templates: Mapping[tuple[str, str], Template]
+    lacking: tuple[tuple[DocumentType, tuple[str, ...]], ...]
+    pictures: Mapping[str, bytes]
+
+    @property
+    def revision(self) -> str:
+        """The first revision, which a draft carries."""
+        return self.whole.profile.document_control.revision_scheme
+
+
+def open_client(folder: Path, overlays: Sequence[str]) -> Client:
+    """Return the client in `folder`. `overlays` are template folders given by the caller, before those of the profile.
+
+    Raises: DocgenError: every fault of the profile in one go; else of the catalogue; else of the templates' places.
+    """
+    loaded = _profile(folder)
+    profile = with_defaults(loaded.profile)
+    among = roots([*((name, Path(name)) for name in overlays), *((name, folder / name) for name in profile.templates)])
+    catalogue = read_catalogue(among)
+    facts = facts_of(profile)
+    applicable = applicable_documents(catalogue, profile.standards, facts)
+    templates = dict(_templates(applicable, profile, among))
+    given = _codes(profile, catalogue, loaded)
+    members = {
+        language: {
+            found.document.id: Member(type=found.document, code=given[found.document.id])
+            for found in applicable
+            if (found.document.id, language) in templates
+        }
+        for language in profile.languages
+    }
+    whole = DocumentSet(
+        profile=profile,
+        facts=facts,
+        catalogue=catalogue,
+        standards=tuple(read_standard(standard) for standard in profile.standards),
+        system=system_of(profile.standards),
+        members=members,
+    )
+    problems = [loaded.placed(problem) for problem in contradictions(profile, roles_needed(whole, templates), tuple(catalogue.roles))]
+    pictures, missing = _pictures(folder, loaded)
+    if problems or missing:
+        raise ProfileError(*problems, *missing)
+    return Client(
+        folder=folder,
+        whole=whole,
+        applicable={found.document.id: found for found in applicable},
+        templates=templates,
+        lacking=lacking(tuple(found.document for found in applicable), profile.languages, templates),
+        pictures=pictures,
+    )
+
+
+def _profile(folder: Path) -> Loaded:
+    """Read the profile of the client in `folder`."""
+    path = folder / layout.PROFILE
+    if not path.is_file():
+        what = message("profile.no-profile", folder=str(folder))
+        raise ProfileError(Problem(where=Place(file=str(path)), what=what, remedy=message("profile.no-profile-remedy", folder=str(folder))))
+    return read_profile(path.read_bytes(), layout.PROFILE)
+
+
+def lacking(
+    documents: Sequence[DocumentType], languages: Sequence[str], templates: Mapping[tuple[str, str], object]
+) -> tuple[tuple[DocumentType, tuple[str, ...]], ...]:
+    """Return the documents that lack a template in some of `languages`, each with those languages."""
+    missing = ((document, tuple(language for language in languages if (document.id, language) not in templates)) for document in documents)
+    return tuple((document, absent) for document, absent in missing if absent)
+
+
+def roles_needed(whole: DocumentSet, templates: Mapping[tuple[str, str], Template]) -> dict[str, tuple[str, ...]]:
+    """Return the role ids that documents of the set name as owner, in approval or in their text, with the codes of those documents."""
+    needed: dict[str, dict[str, None]] = {}
+    for (identity, language), template in templates.items():
+        member = whole.members[language][identity]
+        in_text = engine_for(template.name).roles_used(template.content)
+        for role in (member.type.owner, *approval_roles(whole, member.type), *in_text):
+            needed.setdefault(role, {})[member.code] = None
+    return {role: tuple(documents) for role, documents in needed.items()}
+
+
+def _templates(
+    applicable: Sequence[Applicable], profile: Profile, among: Sequence[Root]
+) -> Iterator[tuple[tuple[str, str], Template]]:
+    for found in applicable:
+        for language in profile.languages:
+            template = find_template(found.document, language, among)
+            if template is not None:
+                yield (found.document.id, language), template
+
+
+def _codes(profile: Profile, catalogue: Catalogue, loaded: Loaded) -> dict[str, str]:
+    """Number the whole catalogue, so that a document's code does not depend on which others apply today."""
+    control = profile.document_control
+    numbering = Numbering(
+        pattern=control.code_pattern,
+        organisation=profile.organisation.code,
+        system=system_of(profile.standards),
+        letters=control.letters,
+        digits=control.number_digits,
+        year=str(profile.dates.documents_issued.year),
+    )
+    try:
+        return codes(numbering, catalogue.documents)
+    except DocgenError as error:
+        raise ProfileError(*(loaded.placed(problem) for problem in error.problems)) from error
+
+
+def _pictures(folder: Path, loaded: Loaded) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read the pictures that the profile names; what cannot be read is a fault of the profile."""
+    logo = loaded.profile.organisation.logo
+    if logo is None:
+        return {}, []
+    path = layout.inside(folder, logo)
+    if not path.is_file():
+        what = message("profile.picture-missing", file=logo)
+        return {}, [loaded.placed(Problem(where=Place(field="organisation.logo"), what=what, found=logo))]
+    content = path.read_bytes()
+    if len(content) > _LARGEST_PICTURE:
+        what = message("profile.picture-too-large", file=logo, limit=_LARGEST_PICTURE // (1024 * 1024))
+        return {}, [loaded.placed(Problem(where=Place(field="organisation.logo"), what=what, found=logo))]
+    return {logo: content}, []

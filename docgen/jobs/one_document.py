@@ -1,0 +1,51 @@
+"""One document: a task in, a filled and stamped file out. Bytes only, picklable: what a worker process runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from docgen.domain.document_set import DocumentSet, context_for
+from docgen.errors import TemplateError
+from docgen.formats.engine import Stamp
+from docgen.formats.registry import engine_for
+from docgen.sources.templates import Template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Fill `template` for a document of the set, in a language, at a revision."""
+
+    document: str
+    language: str
+    revision: str
+    template: Template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A generated file, its SHA-256, and the fields its template read with the values it saw."""
+
+    file: bytes
+    digest: str
+    used: Mapping[str, str]
+
+
+def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
+    """Return the document of `task`.
+
+    Raises: TemplateError: every fault of the template that could be found, placed in it.
+    """
+    member = whole.members[task.language][task.document]
+    context = context_for(whole, member, task.language, pictures, task.revision)
+    engine = engine_for(task.template.name)
+    stamp = Stamp(
+        document=task.document, language=task.language, code=member.code, revision=task.revision, template=task.template.digest[:32]
+    )
+    try:
+        filled = engine.fill(task.template.content, context)
+        file = engine.stamp(filled.file, stamp)
+    except TemplateError as error:
+        raise error.in_file(task.template.name) from error
+    return Made(file=file, digest=sha256(file).hexdigest(), used=filled.used)

@@ -1,0 +1,150 @@
+"""From what is known of each document to what a build would do: the decision, the change on disk, the register after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from docgen import __version__
+from docgen.domain.plan import Action, Plan, Presence, Step, decide
+from docgen.domain.register import Entry, Register
+from docgen.errors import Place, Problem, ProfileError, WorkspaceError
+from docgen.formats.registry import engine_for
+from docgen.jobs.cases import Case, Wanted, gather
+from docgen.jobs.client import Client
+from docgen.jobs.executors import Progress
+from docgen.jobs.reasons import reasons
+from docgen.messages import message
+from docgen.workspace import layout, pristine, register_file
+from docgen.workspace.journal import ABSENT, Change, Move, Write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A plan, the changes that carry it out, and the register after them."""
+
+    plan: Plan
+    changes: tuple[Change, ...]
+    register: Register
+
+
+def prepare(
+    client: Client, *, only: Sequence[str] = (), restore: Sequence[str] = (), processes: int = 1, progress: Progress | None = None
+) -> Prepared:
+    """Return what a build of `client` would do. Reads the folder, writes nothing.
+
+    only, restore: document ids; without `only` the whole set.
+    Raises: DocgenError: an unknown id, a faulty template, a damaged register, a code that belongs to another document.
+    """
+    _refuse_unknown(client, (*only, *restore))
+    before = register_file.read(client.folder)
+    _refuse_given_codes(client, before)
+    steps: list[Step] = []
+    changes: list[Change] = []
+    after = before
+    for case in gather(client, before, only, processes, progress):
+        situation = case.situation(asked_to_restore=case.key[0] in restore)
+        action = decide(situation)
+        target = _target(case, action)
+        changes += _changes(case, action, target)
+        after = _registered(case, action, target, after)
+        steps.append(
+            Step(
+                document=case.key[0],
+                code=case.wanted.member.code if case.wanted else case.entry.code if case.entry else "",
+                title=case.wanted.title if case.wanted else case.entry.title if case.entry else "",
+                language=case.key[1],
+                path=f"{layout.DOCUMENTS}/{target}",
+                action=action,
+                reasons=reasons(client, case, situation, action),
+            )
+        )
+    if after != before:
+        after = replace(after, docgen=__version__)
+    return Prepared(plan=Plan(steps=tuple(steps)), changes=tuple(changes), register=after)
+
+
+def _refuse_unknown(client: Client, identities: Iterable[str]) -> None:
+    for identity in identities:
+        if client.whole.catalogue.document(identity) is None:
+            what = message("plan.unknown-document", document=identity)
+            raise WorkspaceError(Problem(where=Place(), what=what, remedy=message("plan.unknown-document-remedy")))
+        if not any(identity in members for members in client.whole.members.values()):
+            raise WorkspaceError(Problem(where=Place(), what=message("plan.document-not-in-set", document=identity)))
+
+
+def _refuse_given_codes(client: Client, register: Register) -> None:
+    """Refuse to give a code to another document than the one that had it, ever."""
+    problems = {
+        member.code: Problem(
+            where=Place(file=layout.PROFILE, field="document_control.code_pattern"),
+            what=message("plan.code-retired", code=member.code, first=owner, second=identity),
+        )
+        for members in client.whole.members.values()
+        for identity, member in members.items()
+        if (owner := register.owner_of(member.code)) not in (None, identity)
+    }
+    if problems:
+        raise ProfileError(*problems.values())
+
+
+def _target(case: Case, action: Action) -> str:
+    """Return where the document lies after `action`, below documents/. What a person moved stays where that person put it."""
+    if action is Action.WITHDRAW:
+        return layout.withdrawn_path(case.path_now)
+    if case.wanted is None or action in (Action.KEEP, Action.SKIP) or (case.moved_by_hand and action is Action.UPDATE):
+        return case.path_now
+    return case.wanted.path
+
+
+def _changes(case: Case, action: Action, target: str) -> list[Change]:
+    """Return the changes on disk that carry out `action`."""
+    if action in (Action.KEEP, Action.SKIP):
+        return []
+    now, then = f"{layout.DOCUMENTS}/{case.path_now}", f"{layout.DOCUMENTS}/{target}"
+    state = (case.observed.sha256 if case.observed is not None else None) or ABSENT
+    if case.wanted is None or _only_moves(case, action):
+        return [Move(path=now, to=then, expected=state)]
+    content = case.wanted.made.file
+    copy = pristine.keep(content, PurePosixPath(target).suffix)
+    if state != ABSENT and now != then:
+        return [copy, Move(path=now, to=then, expected=state, content=content)]
+    return [copy, Write(path=then, content=content, expected=state)]
+
+
+def _only_moves(case: Case, action: Action) -> bool:
+    """Tell whether the file keeps its content: a rename, or an edited document that comes back from withdrawn/."""
+    return action is Action.MOVE or (action is Action.RESTORE and case.presence is Presence.EDITED)
+
+
+def _registered(case: Case, action: Action, target: str, register: Register) -> Register:
+    """Return the register after `action`."""
+    document, language = case.key
+    if action is Action.WITHDRAW:
+        return register.withdrawn(document, language, path=target)
+    if case.wanted is None or action in (Action.KEEP, Action.SKIP):
+        return register
+    if _only_moves(case, action) and case.entry is not None:
+        moved = replace(case.entry, path=target, code=case.wanted.member.code, title=case.wanted.title, withdrawn=False, withdrawn_on=None)
+        return register.generated(moved)
+    return register.generated(_entry(case, case.wanted, target))
+
+
+def _entry(case: Case, wanted: Wanted, target: str) -> Entry:
+    """Return the entry of a freshly generated file; revision and history stay with the document."""
+    task, made = wanted.task, wanted.made
+    fresh = Entry(
+        document=task.document,
+        language=task.language,
+        code=wanted.member.code,
+        title=wanted.title,
+        path=target,
+        template_root=task.template.root,
+        template_hash=task.template.digest,
+        pristine=made.digest,
+        digest=engine_for(task.template.name).content(made.file).digest(),
+        used=made.used,
+        revision=task.revision,
+    )
+    return fresh if case.entry is None else replace(fresh, status=case.entry.status, history=case.entry.history)

@@ -1,0 +1,79 @@
+"""Why something happens to a document: the words of a plan."""
+
+from __future__ import annotations
+
+from docgen.domain.applicability import Applicable
+from docgen.domain.changes import Change, changed_fields
+from docgen.domain.plan import Action, Presence, Situation
+from docgen.domain.register import Entry
+from docgen.jobs.cases import Case, Wanted
+from docgen.jobs.client import Client
+from docgen.messages import Message, message
+
+_FIELDS_TOLD = 4
+_LONGEST_VALUE = 60
+
+
+def reasons(client: Client, case: Case, situation: Situation, action: Action) -> tuple[Message, ...]:
+    """Return why `action` is what happens to the document of `case`."""
+    if action is Action.SKIP and case.blocked_by is not None:
+        return (case.blocked_by,)
+    if case.wanted is None:
+        dropped = case.key[1] not in client.whole.profile.languages
+        return (message("plan.language-dropped" if dropped else "plan.not-applicable"),)
+    applicable = client.applicable[case.key[0]]
+    if case.entry is None:
+        return (message("plan.not-ours") if situation.presence is Presence.EDITED else _why_in_the_set(applicable),)
+    changes = _why_changed(case.entry, case.wanted) if situation.changed else ()
+    moved = (message("plan.moved-by-hand", path=case.path_now),) if case.moved_by_hand else ()
+    return (*_of_known(case, situation, action, applicable, changes), *moved)
+
+
+def _of_known(
+    case: Case, situation: Situation, action: Action, applicable: Applicable, changes: tuple[Message, ...]
+) -> tuple[Message, ...]:
+    match action:
+        case Action.UPDATE:
+            return changes
+        case Action.MOVE:
+            return (message("plan.renamed", before=case.path_now.rpartition("/")[2]),)
+        case Action.RESTORE if situation.withdrawn:
+            return (message("plan.applies-again", facts=_why_in_the_set(applicable)),)
+        case Action.RESTORE:
+            return (message("plan.restored"),)
+        case Action.SKIP if situation.presence is Presence.ABSENT:
+            return (message("plan.deleted", document=case.key[0]),)
+        case Action.SKIP:
+            return (message("plan.edited", changes=changes),)
+        case _ if situation.mine_is_theirs:
+            return (message("plan.same-as-new"),)
+        case _:
+            return (message("plan.unchanged-edited" if situation.presence is Presence.EDITED else "plan.unchanged"),)
+
+
+def _why_in_the_set(applicable: Applicable) -> Message:
+    if applicable.facts:
+        return message("plan.new-document", facts=applicable.facts)
+    return message("plan.always-applies", standards=applicable.standards)
+
+
+def _why_changed(entry: Entry, wanted: Wanted) -> tuple[Message, ...]:
+    """Name the fields whose values changed; else the template, else docgen itself."""
+    template = wanted.task.template
+    told = [_told(change) for change in changed_fields(entry.used, wanted.made.used)]
+    if template.digest != entry.template_hash:
+        told.append(message("plan.template-changed", template=template.name))
+    if len(told) > _FIELDS_TOLD:
+        told = [*told[:_FIELDS_TOLD], message("plan.more-fields", count=len(told) - _FIELDS_TOLD)]
+    return tuple(told) or (message("plan.docgen-changed"),)
+
+
+def _told(change: Change) -> Message:
+    return message("plan.field-changed", field=change.field, before=_short(change.before), after=_short(change.after))
+
+
+def _short(value: str | None) -> Message | str:
+    if value is None or value == "":
+        return message("plan.unsaid")
+    line = " ".join(value.split())
+    return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"

@@ -1,0 +1,3 @@
+"""Texts about the organisation profile."""
+
+TEXTS: dict[str, dict[str, str]] = {}

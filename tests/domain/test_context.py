@@ -1,0 +1,70 @@
+"""What a template sees: the profile's names, in one language, with a note of what it read."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from docgen.domain.changes import changed_fields
+from docgen.domain.context import Context, Field, known_names
+from docgen.domain.quantities import Duration
+from docgen.domain.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    id: str
+    name: Text
+    limit: Duration | None = None
+
+    @property
+    def slow(self) -> bool:
+        return self.limit is not None and self.limit.minutes > 60
+
+
+def context(language: str = "zh", limit: str = "15 min", **more: object) -> Context:
+    thing = Thing(id="ops", name=Text("运维", "Operations"), limit=Duration.parse(limit))
+    return Context(language=language, names={"things": (thing, Thing(id="x", name=Text("其他", "Other"))), "plain": "text", **more})
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh", "运维"), ("en", "Operations")])
+def test_a_text_is_handed_out_in_the_documents_language(language: str, name: str) -> None:
+    things = context(language).root()["things"]
+    assert isinstance(things, Field)
+    assert things[0].name == name  # type: ignore[attr-defined]
+
+
+def test_what_a_template_read_is_noted_with_its_value_and_by_the_members_id() -> None:
+    seen = context()
+    for thing in seen.root()["things"]:  # type: ignore[attr-defined]
+        assert thing.name
+    assert seen.root()["things"][0].limit.minutes == 15  # type: ignore[index]
+    assert seen.used == {
+        "plain": "text",
+        "things": "ops, x",
+        "things[ops].name": "运维",
+        "things[x].name": "其他",
+        "things[ops].limit": "15 min",
+    }
+
+
+def test_fields_and_properties_are_known_and_nothing_private_is_reachable() -> None:
+    thing = context().root()["things"][0]  # type: ignore[index]
+    assert known_names(thing) == ("id", "name", "limit", "slow")
+    for private in ("_value", "__class__", "__slots__", "_context"):
+        with pytest.raises((AttributeError, KeyError)):
+            thing[private]
+
+
+def test_two_notes_name_the_field_with_its_old_and_new_value() -> None:
+    notes = []
+    for limit in ("15 min", "2 h"):
+        seen = context(limit=limit)
+        assert seen.root()["things"][0].limit  # type: ignore[index]
+        notes.append(dict(seen.used))
+    (change,) = changed_fields(*notes)
+    assert (change.field, change.before, change.after) == ("things[ops].limit", "15 min", "2 h")
+
+
+def test_what_a_document_says_of_itself_is_named_by_the_profile_field_behind_it() -> None:
+    (change,) = changed_fields({"document.code": "YL-P-12"}, {"document.code": "AB-P-12"})
+    assert change.field == "organisation.code"
