@@ -87,6 +87,14 @@ class Duration:
         """Return this share of the duration in whole minutes: 50 % of 4 h is 120 min."""
         return Duration(Decimal(int(self.minutes * share.value / 100)), Unit.MINUTE)
 
+    def surely_exceeds(self, other: Duration) -> bool:
+        """Tell whether this is longer than `other`, whether a working day is counted as its 8 hours or as the whole day it takes."""
+        return self.minutes > other.minutes and self._elapsed > other._elapsed
+
+    @property
+    def _elapsed(self) -> int:
+        return int(self.amount * _MINUTES[Unit.DAY]) if self.unit is Unit.WORKING_DAY else self.minutes
+
     def __lt__(self, other: object) -> bool:
         return self.minutes < other.minutes if isinstance(other, Duration) else NotImplemented
 

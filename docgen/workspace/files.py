@@ -140,7 +140,8 @@ def _commit(workspace: Path, steps: Sequence[Step], contents: Mapping[str, bytes
     except BaseException:
         with suppress(OSError):
             _clear(journal)
-            for folder in reversed(made):
+        for folder in reversed(made):
+            with suppress(OSError):  # the journal is gone already; another program may use a folder by now
                 folder.rmdir()
         raise
 

@@ -111,19 +111,21 @@ def state(register: Register, contents: dict[str, bytes]) -> dict[str, bytes]:
     return documents | copies | own
 
 
-def in_child(action: Callable[[], object], *, kill_at: int | None = None) -> int:
-    """Run `action` in a forked process, which dies by SIGKILL just before its `kill_at`-th step on the disk; return its exit code."""
-    pid = start(action, kill_at=kill_at)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+def in_child(action: Callable[[], object], *, dies: Callable[[int], bool] | None = None) -> int:
+    """Run `action` in a forked process and return its exit code.
+
+    dies: asked before each step of the process on the disk, with the step's number (from 1); True kills it by SIGKILL.
+    """
+    return os.waitstatus_to_exitcode(os.waitpid(start(action, dies=dies), 0)[1])
 
 
-def start(action: Callable[[], object], *, kill_at: int | None = None) -> int:
+def start(action: Callable[[], object], *, dies: Callable[[int], bool] | None = None) -> int:
     """Start `action` in a forked process and return its process id."""
     pid = os.fork()
     if pid == 0:
         try:
-            if kill_at is not None:
-                _die_at_step(kill_at)
+            if dies is not None:
+                _watch(dies)
             action()
             os._exit(0)
         finally:
@@ -131,14 +133,14 @@ def start(action: Callable[[], object], *, kill_at: int | None = None) -> int:
     return pid
 
 
-def _die_at_step(number: int) -> None:
+def _watch(dies: Callable[[int], bool]) -> None:
     """Python itself announces each step on the disk (open, rename, remove, mkdir …) to audit hooks, before it is made."""
-    left = [number]
+    steps = [0]
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         if (event == "open" or event.startswith(("os.", "shutil."))) and any("docgen-ws" in str(argument) for argument in arguments):
-            left[0] -= 1
-            if left[0] == 0:
+            steps[0] += 1
+            if dies(steps[0]):
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)

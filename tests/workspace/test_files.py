@@ -54,24 +54,30 @@ def workspace(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def reset(workspace: Path, tmp_path: Path) -> Callable[[], None]:
-    """Puts the workspace back into its old state."""
-    shutil.copytree(workspace, tmp_path / "original")
+    """Puts the workspace back into the state it has when this is first called."""
+    original = tmp_path / "original"
 
     def again() -> None:
+        if not original.exists():
+            shutil.copytree(workspace, original)
         shutil.rmtree(workspace)
-        shutil.copytree(tmp_path / "original", workspace)
+        shutil.copytree(original, workspace)
 
     return again
 
 
-def crash_after_commit(workspace: Path, reset: Callable[[], None]) -> None:
-    """Leave the workspace as a crash right after the commit does."""
-    for step in range(1, 200):
-        reset()
-        in_child(lambda: build(workspace), kill_at=step)
-        if pending(workspace):
-            return
-    raise AssertionError("never committed")
+def crash(workspace: Path, when: Callable[[], bool]) -> None:
+    """Build, and die as soon as `when` holds."""
+    assert in_child(lambda: build(workspace), dies=lambda _: when()) == -signal.SIGKILL
+
+
+def crash_after_commit(workspace: Path) -> None:
+    crash(workspace, lambda: pending(workspace))
+
+
+def holds(workspace: Path, path: str, content: bytes) -> bool:
+    file = workspace / "documents" / path
+    return file.exists() and os.stat(file).st_size == len(content)
 
 
 # --- what a transaction does
@@ -118,24 +124,35 @@ def test_the_permissions_of_a_replaced_file_stay(workspace: Path) -> None:
 # --- crashes
 
 
-def test_killed_at_any_step_and_again_at_any_step_of_recovery_the_folder_is_old_or_new(workspace: Path, reset: Callable[[], None]) -> None:
+def test_killed_at_any_step_the_folder_is_old_before_the_commit_and_new_after_it(workspace: Path, reset: Callable[[], None]) -> None:
     outcomes = []
-    for step in range(1, 500):
+    finished = False
+    while not finished:
         reset()
-        finished = in_child(lambda: build(workspace), kill_at=step) == 0
-        assert {content for path, content in files(workspace).items() if not path.startswith(".docgen/journal/")} <= WHOLE
-        for recovery_step in range(1, 500):
-            if in_child(lambda: recover(workspace), kill_at=recovery_step) == 0:
-                break
-        assert not (workspace / ".docgen/journal").exists()
+        finished = in_child(lambda: build(workspace), dies=lambda step: step > len(outcomes)) == 0
+        contents = {content for path, content in files(workspace).items() if not path.startswith(".docgen/journal/")}
+        assert contents <= WHOLE, "even before recovery no file is half-written"
+        recover(workspace)
         outcomes.append(files(workspace))
-        if finished:
-            break
     assert all(outcome in (OLD_STATE, NEW_STATE) for outcome in outcomes)
-    assert outcomes == sorted(outcomes, key=NEW_STATE.__eq__), "old until the commit, new from then on"
-    assert outcomes[0] == OLD_STATE
-    assert outcomes.count(NEW_STATE) > 10
-    assert outcomes.count(OLD_STATE) > 10
+    committed = outcomes.index(NEW_STATE)
+    assert OLD_STATE not in outcomes[committed:]
+    assert committed > 10
+    assert len(outcomes) - committed > 10
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_recovery_killed_at_any_step_is_taken_up_by_the_next(workspace: Path, reset: Callable[[], None], committed: bool) -> None:
+    crash(workspace, lambda: pending(workspace) or (not committed and (workspace / ".docgen/journal/3").exists()))
+    steps, finished = 0, False
+    while not finished:
+        reset()
+        finished = in_child(lambda: recover(workspace), dies=lambda step: step > steps) == 0
+        recover(workspace)
+        assert files(workspace) == (NEW_STATE if committed else OLD_STATE)
+        assert not (workspace / ".docgen/journal").exists()
+        steps += 1
+    assert steps > 3
 
 
 def test_killed_from_outside_at_random_moments_the_folder_is_old_or_new(workspace: Path, reset: Callable[[], None]) -> None:
@@ -159,20 +176,20 @@ def test_recovery_of_a_sound_folder_touches_nothing(workspace: Path) -> None:
     assert times(workspace) == before
 
 
-def test_recovery_tells_what_it_finished(workspace: Path, reset: Callable[[], None]) -> None:
-    crash_after_commit(workspace, reset)
+def test_recovery_tells_what_it_finished(workspace: Path) -> None:
+    crash_after_commit(workspace)
     finished = recover(workspace)
     assert finished is not None
     assert f"documents/{PROBLEM}" in finished.paths
 
 
-def test_nothing_new_is_begun_before_an_interrupted_build_is_finished(workspace: Path, reset: Callable[[], None]) -> None:
-    crash_after_commit(workspace, reset)
+def test_nothing_new_is_begun_before_an_interrupted_build_is_finished(workspace: Path) -> None:
+    crash_after_commit(workspace)
     assert refusal(lambda: build(workspace)) == "workspace.must-finish-first"
 
 
-def test_a_damaged_staged_file_is_never_put_in_place(workspace: Path, reset: Callable[[], None]) -> None:
-    crash_after_commit(workspace, reset)
+def test_a_damaged_staged_file_is_never_put_in_place(workspace: Path) -> None:
+    crash_after_commit(workspace)
     (workspace / ".docgen/journal/0").write_bytes(b"half a fi")
     assert refusal(lambda: recover(workspace)) == "workspace.staged-damaged"
     assert (workspace / "documents" / INCIDENT).read_bytes() == OLD["incident"]
@@ -186,14 +203,14 @@ def test_a_damaged_staged_file_is_never_put_in_place(workspace: Path, reset: Cal
         ('{"version": 2}', "workspace.journal-newer"),
     ],
 )
-def test_a_journal_that_is_damaged_or_newer_is_told(workspace: Path, reset: Callable[[], None], text: str, key: str) -> None:
-    crash_after_commit(workspace, reset)
+def test_a_journal_that_is_damaged_or_newer_is_told(workspace: Path, text: str, key: str) -> None:
+    crash_after_commit(workspace)
     (workspace / ".docgen/journal/journal.json").write_text(text)
     assert refusal(lambda: recover(workspace)) == key
 
 
-def test_a_journal_from_elsewhere_cannot_write_outside(workspace: Path, reset: Callable[[], None], tmp_path: Path) -> None:
-    crash_after_commit(workspace, reset)
+def test_a_journal_from_elsewhere_cannot_write_outside(workspace: Path, tmp_path: Path) -> None:
+    crash_after_commit(workspace)
     file = workspace / ".docgen/journal/journal.json"
     journal = json.loads(file.read_bytes())
     journal["steps"][0]["path"] = "../stolen.docx"
@@ -206,9 +223,9 @@ def test_a_journal_from_elsewhere_cannot_write_outside(workspace: Path, reset: C
 
 
 @pytest.mark.parametrize("crashed", [False, True])
-def test_a_file_saved_meanwhile_stays_and_its_entry_too(workspace: Path, reset: Callable[[], None], crashed: bool) -> None:
+def test_a_file_saved_meanwhile_stays_and_its_entry_too(workspace: Path, crashed: bool) -> None:
     if crashed:
-        crash_after_commit(workspace, reset)
+        crash_after_commit(workspace)
     (workspace / "documents" / INCIDENT).write_bytes(b"edited by hand")
     written = recover(workspace) if crashed else build(workspace)
     assert written is not None
@@ -220,12 +237,8 @@ def test_a_file_saved_meanwhile_stays_and_its_entry_too(workspace: Path, reset: 
     assert files(workspace) == expected, "the old pristine copy stays for the merge; all other documents are new"
 
 
-def test_a_file_saved_after_it_was_put_in_place_counts_as_an_edit_of_the_new_one(workspace: Path, reset: Callable[[], None]) -> None:
-    for step in range(1, 200):
-        reset()
-        in_child(lambda: build(workspace), kill_at=step)
-        if pending(workspace) and (workspace / "documents" / INCIDENT).read_bytes() == NEW["incident"]:
-            break
+def test_a_file_saved_after_it_was_put_in_place_counts_as_an_edit_of_the_new_one(workspace: Path) -> None:
+    crash(workspace, lambda: holds(workspace, INCIDENT, NEW["incident"]) and pending(workspace))
     (workspace / "documents" / INCIDENT).write_bytes(b"new, and edited by hand")
     recover(workspace)
     assert files(workspace) == NEW_STATE | {f"documents/{INCIDENT}": b"new, and edited by hand"}
@@ -240,15 +253,10 @@ def test_a_renamed_document_saved_meanwhile_stays_where_it_was(workspace: Path) 
     assert not (workspace / "documents" / CHANGE_RENAMED).exists()
 
 
-def test_a_document_saved_between_its_move_and_its_new_content_is_registered_where_it_is(
-    workspace: Path, reset: Callable[[], None]
-) -> None:
-    for step in range(1, 200):
-        reset()
-        in_child(lambda: build(workspace), kill_at=step)
-        moved = workspace / "documents" / CHANGE_RENAMED
-        if moved.exists() and moved.read_bytes() == OLD["change"]:
-            break
+def test_a_document_saved_between_its_move_and_its_new_content_is_registered_where_it_is(workspace: Path) -> None:
+    moved = workspace / "documents" / CHANGE_RENAMED
+    crash(workspace, moved.exists)
+    assert moved.read_bytes() == OLD["change"]
     moved.write_bytes(b"edited by hand")
     recover(workspace)
     old = OLD_REGISTER.entry("change", "zh")
@@ -270,7 +278,9 @@ def test_a_file_deleted_meanwhile_is_not_written_again(workspace: Path) -> None:
     assert [keep.reason.key for keep in written.kept] == ["workspace.kept-gone"] * 2
     assert not (workspace / "documents" / INCIDENT).exists()
     register = register_file.read(workspace)
-    assert [register.entry(name, "zh") for name in ("incident", "change")] == [OLD_REGISTER.entry(name, "zh") for name in ("incident", "change")]
+    assert [register.entry(name, "zh") for name in ("incident", "change")] == [
+        OLD_REGISTER.entry(name, "zh") for name in ("incident", "change")
+    ]
 
 
 @pytest.mark.parametrize("path", [PROBLEM, CHANGE_RENAMED, SUPPLIER_WITHDRAWN])
@@ -361,7 +371,7 @@ FULL_DISK = """
 import subprocess, sys
 from pathlib import Path
 sys.path[:0] = {path!r}
-from tests.workspace.makers import NEW_REGISTER, build, files, old_workspace, refusal, CHANGES
+from tests.workspace.makers import CHANGES, NEW_REGISTER, build, files, old_workspace, refusal
 from docgen.workspace.files import write_all
 from docgen.workspace.journal import Write
 subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", {disk!r}], check=True)

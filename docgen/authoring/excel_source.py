@@ -1,0 +1,227 @@
+"""What the text source of an Excel form says: sheets, columns, lists, rules, as values. Attribute names are the keys in YAML.
+
+The dialect is explained in docs/authoring-excel.md. Texts may hold tags; formulas may name columns as `[@id]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from docgen.domain.shapes import Id, Within
+from docgen.errors import TemplateError
+from docgen.sources.places import Places, read_yaml
+from docgen.sources.typed import Reading
+
+Count = Annotated[int, Within(1)]
+
+
+class Paper(StrEnum):
+    """The paper a sheet is printed on."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
+class Kind(StrEnum):
+    """What a column holds, which decides its format, alignment and check."""
+
+    TEXT = "text"  # one short text, centred
+    LONG = "long"  # sentences, left
+    CODE = "code"  # an identifier, never twice in the column
+    CHOICE = "choice"  # one of a list
+    DATE = "date"
+    TIME = "time"  # date and time of day
+    MONTH = "month"
+    WHOLE = "whole"
+    NUMBER = "number"
+    PERCENT = "percent"
+
+
+class Tint(StrEnum):
+    """A colour with a meaning. It never says anything alone: the cell says it in words too."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    GREEN = "green"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Highlight:
+    """Cells of `columns` (all, if none is named) take a tint where `when`, a formula, is true."""
+
+    columns: tuple[str, ...] = ()
+    when: str
+    tint: Tint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the register.
+
+    width: in characters.   unit: printed under the label.   pattern: of a code, `0` for a digit: INC-0000-0000.
+    list:  the list (id) of a choice; `values` are its own short list instead; `open` lets other entries pass with a warning.
+    least, most: bounds of a number.   after: the time column (id) that this time may not come before.
+    required: the cell may not stay empty once the row is begun; `required_if` says when, by a formula.
+    formula: computes the cell; nobody types there.   hidden: a step of a computation that nobody needs to see.
+    """
+
+    id: Id
+    label: str
+    width: Decimal = Decimal(10)
+    type: Kind = Kind.TEXT
+    unit: str | None = None
+    pattern: str | None = None
+    unless: str | None = None
+    list: Id | None = None
+    values: tuple[str, ...] = ()
+    open: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+    after: str | None = None
+    required: bool = False
+    required_if: str | None = None
+    prompt: str | None = None
+    error: str | None = None
+    formula: str | None = None
+    missing: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Neighbouring columns under one band; `by` says who fills them in."""
+
+    title: str
+    by: str | None = None
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The sheet that is filled in, one row an event. `rows` empty ones are ready; `hint` is the one line above the heads."""
+
+    sheet: str | None = None
+    hint: str
+    blanks: tuple[str, ...] = ()
+    rows: Count = 500
+    groups: tuple[Group, ...]
+    highlights: tuple[Highlight, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns from left to right."""
+        return tuple(column for group in self.groups for column in group.columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of the guide: paragraphs (or numbered `steps`), kept only `if` a condition of the profile holds."""
+
+    heading: str
+    if_: str | None = None
+    text: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """The sheet that explains the form. `fields`: the heading over the list of all columns and how to fill them in."""
+
+    sheet: str | None = None
+    sections: tuple[Section, ...]
+    fields: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Rows of a table: one, or one for each round of the loops `for`, or `repeat` alike; kept only `if` a condition holds.
+
+    cells: by column id; a column without a cell takes its formula, or stays empty for people to fill in.
+    """
+
+    for_: tuple[str, ...] = ()
+    if_: str | None = None
+    repeat: Count = 1
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumn:
+    """A column of a table. `{n}` in its formula is the number of the row, from 1."""
+
+    id: Id
+    label: str
+    type: Kind = Kind.TEXT
+    formula: str | None = None
+    prompt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table on the sheet of lists or of figures. Each of its columns gets a name for formulas: `<table>_<column>`.
+
+    values: the short way to write a list, a table of one column; `spare` empty rows follow for the client's own entries.
+    """
+
+    id: Id
+    title: str
+    note: str | None = None
+    columns: tuple[TableColumn, ...] = ()
+    values: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    spare: int = 0
+    total: Mapping[str, str] = field(default_factory=dict)
+    highlights: tuple[Highlight, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Stacked columns: one for each row of the table, one layer for each column of `series`."""
+
+    title: str
+    table: Id
+    labels: Id
+    series: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet of tables, one below the other, on columns of the given widths in characters."""
+
+    sheet: str | None = None
+    hint: str
+    widths: tuple[str, ...]
+    tables: tuple[Table, ...]
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The whole form. `example` shows rows filled in, by column id, with plainly invented data."""
+
+    paper: Paper = Paper.A4
+    guide: Guide
+    register: Register
+    lists: Sheet
+    summary: Sheet | None = None
+    example: tuple[Mapping[str, str], ...]
+
+
+def read_form(source: str, name: str) -> tuple[Form, Places]:
+    """Return the form that `source` describes, and the place of each of its fields.
+
+    Raises: TemplateError: every fault of the YAML, or every field that is unknown, missing or unreadable, with its line.
+    """
+    written = read_yaml(source, name)
+    if written.problems:
+        raise TemplateError(*written.problems)
+    reading = Reading(written.places, ())
+    form = reading.read(Form, written.data)
+    if not isinstance(form, Form):
+        raise TemplateError(*reading.problems)
+    return form, written.places
