@@ -9,7 +9,7 @@ from lxml import etree
 from docgen.authoring import theme
 from docgen.authoring.blocks import Text
 from docgen.authoring.body import BodyWriter, numbered_lists
-from docgen.authoring.elements import NAMESPACES, Element, node, tag_paragraph
+from docgen.authoring.elements import NAMESPACES, Element, node, qualified, tag_paragraph
 from docgen.authoring.front import Front
 from docgen.authoring.markdown import read_text
 from docgen.authoring.outline import Outline, check_lists
@@ -125,7 +125,7 @@ def _content_types(margins: tuple[str, ...]) -> bytes:
         "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
         **{f"/word/{part}.xml": f"{_MAIN}.{part.rstrip('12')}+xml" for part in margins},
     }
-    root = etree.Element("Types", nsmap={None: f"{_PACKAGE}/content-types"})
+    root = etree.Element("Types", nsmap={None: f"{_PACKAGE}/content-types"})  # type: ignore[dict-item] # lxml-stubs know no default namespace
     etree.SubElement(root, "Default", Extension="rels", ContentType="application/vnd.openxmlformats-package.relationships+xml")
     etree.SubElement(root, "Default", Extension="xml", ContentType="application/xml")
     for part, content_type in overrides.items():
@@ -150,7 +150,7 @@ def _document_relationships(margins: tuple[str, ...]) -> bytes:
 
 
 def _relationships(targets: dict[str, tuple[str, str]]) -> bytes:
-    root = etree.Element("Relationships", nsmap={None: f"{_PACKAGE}/relationships"})
+    root = etree.Element("Relationships", nsmap={None: f"{_PACKAGE}/relationships"})  # type: ignore[dict-item] # as above
     for identity, (kind, target) in targets.items():
         etree.SubElement(root, "Relationship", Id=identity, Type=kind, Target=target)
     return serialise(root)
@@ -158,7 +158,6 @@ def _relationships(targets: dict[str, tuple[str, str]]) -> bytes:
 
 def _serialised(root: Element) -> bytes:
     """Return the part with its namespaces declared once, at the root; those it does not use are left out."""
-    whole = etree.Element(root.tag, root.attrib, nsmap=NAMESPACES)
-    whole.extend(list(root))
-    etree.cleanup_namespaces(whole, top_nsmap=NAMESPACES, keep_ns_prefixes=["wps", "wpg"] if b"wps:" in etree.tostring(whole) else None)
-    return serialise(whole)
+    drawn = next(root.iter(qualified("wps:wsp")), None) is not None
+    etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=["wps", "wpg"] if drawn else None)
+    return serialise(root)

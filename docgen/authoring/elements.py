@@ -28,13 +28,15 @@ def node(tag: str, *children: Element | None, **attributes: object) -> Element:
     prefix = tag.partition(":")[0]
     element = etree.Element(qualified(tag), nsmap=NAMESPACES)
     for name, value in attributes.items():
-        if "_" in name:
-            key = qualified(name.replace("_", ":", 1))
-        else:
-            key = qualified(f"w:{name}") if prefix == "w" else name
-        element.set(key, str(value))
+        element.set(_attribute(prefix, name), str(value))
     element.extend(child for child in children if child is not None)
     return element
+
+
+def _attribute(prefix: str, name: str) -> str:
+    if "_" in name:
+        return qualified(name.replace("_", ":", 1))
+    return qualified(f"w:{name}") if prefix == "w" else name
 
 
 def qualified(name: str) -> str:

@@ -9,14 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
 
-from docgen.domain.shapes import Id, Within
+from docgen.domain.shapes import Count, Id, Several
 from docgen.errors import TemplateError
 from docgen.sources.places import Places, read_yaml
-from docgen.sources.typed import Reading
-
-Count = Annotated[int, Within(1)]
+from docgen.sources.reading import Reading
+from docgen.sources.typed import read
 
 
 class Paper(StrEnum):
@@ -63,17 +61,20 @@ class Highlight:
 class Column:
     """A column of the register.
 
-    width: in characters.   unit: printed under the label.   pattern: of a code, `0` for a digit: INC-0000-0000.
+    width: in characters.   unit: printed under the label.
+    pattern: of a code, `0` for a digit (INC-0000-0000), not asked for where the profile fulfils `unless`.
     list:  the list (id) of a choice; `values` are its own short list instead; `open` lets other entries pass with a warning.
     least, most: bounds of a number.   after: the time column (id) that this time may not come before.
     required: the cell may not stay empty once the row is begun; `required_if` says when, by a formula.
-    formula: computes the cell; nobody types there.   hidden: a step of a computation that nobody needs to see.
+    formula: computes the cell; nobody types there.   missing: the cell names the required cells that are still empty.
+    format: another number format than that of its type.   hidden: a step of a computation that nobody needs to see.
     """
 
     id: Id
     label: str
     width: Decimal = Decimal(10)
     type: Kind = Kind.TEXT
+    format: str | None = None
     unit: str | None = None
     pattern: str | None = None
     unless: str | None = None
@@ -94,10 +95,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Neighbouring columns under one band; `by` says who fills them in."""
+    """Neighbouring columns under one band; `by` says who fills them in. On screen only: not printed; such groups come last."""
 
     title: str
     by: str | None = None
+    on_screen_only: bool = False
     columns: tuple[Column, ...]
 
 
@@ -108,7 +110,7 @@ class Register:
     sheet: str | None = None
     hint: str
     blanks: tuple[str, ...] = ()
-    rows: Count = 500
+    rows: Several = 500
     groups: tuple[Group, ...]
     highlights: tuple[Highlight, ...] = ()
 
@@ -116,6 +118,30 @@ class Register:
     def columns(self) -> tuple[Column, ...]:
         """All columns from left to right."""
         return tuple(column for group in self.groups for column in group.columns)
+
+    @property
+    def printed(self) -> tuple[Column, ...]:
+        """The columns that are printed."""
+        return tuple(column for group in self.groups if not group.on_screen_only for column in group.columns if not column.hidden)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandColumn:
+    """A column of the sheet for handwriting: one of the register (`id`), or one of its own (`label`)."""
+
+    id: Id | None = None
+    label: str | None = None
+    width: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """A sheet to print and fill in by hand while the program is down: few columns of the register, room to write."""
+
+    sheet: str | None = None
+    hint: str
+    rows: Several = 12
+    columns: tuple[HandColumn, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,18 +172,23 @@ class Row:
 
     for_: tuple[str, ...] = ()
     if_: str | None = None
-    repeat: Count = 1
+    repeat: Several = 1
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableColumn:
-    """A column of a table. `{n}` in its formula is the number of the row, from 1."""
+    """A column of a table. `{n}` in its formula is the number of the row, from 1.
+
+    span: how many columns of the sheet it takes.   editable: what its formula says may be overwritten.
+    """
 
     id: Id
     label: str
     type: Kind = Kind.TEXT
+    span: Several = 1
     formula: str | None = None
+    editable: bool = False
     prompt: str | None = None
 
 
@@ -174,7 +205,7 @@ class Table:
     columns: tuple[TableColumn, ...] = ()
     values: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
-    spare: int = 0
+    spare: Count = 0
     total: Mapping[str, str] = field(default_factory=dict)
     highlights: tuple[Highlight, ...] = ()
 
@@ -195,7 +226,7 @@ class Sheet:
 
     sheet: str | None = None
     hint: str
-    widths: tuple[str, ...]
+    widths: tuple[Decimal, ...]
     tables: tuple[Table, ...]
     chart: Chart | None = None
 
@@ -209,6 +240,7 @@ class Form:
     register: Register
     lists: Sheet
     summary: Sheet | None = None
+    by_hand: ByHand | None = None
     example: tuple[Mapping[str, str], ...]
 
 
@@ -221,7 +253,7 @@ def read_form(source: str, name: str) -> tuple[Form, Places]:
     if written.problems:
         raise TemplateError(*written.problems)
     reading = Reading(written.places, ())
-    form = reading.read(Form, written.data)
+    form = read(reading, Form, written.data)
     if not isinstance(form, Form):
         raise TemplateError(*reading.problems)
     return form, written.places

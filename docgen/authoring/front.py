@@ -129,19 +129,11 @@ class Front:
             (words.issued, words.date % "document.issued_on", words.effective, words.date % "document.effective_on"),
         )
         if not self._text.front.cover:
-            rows = ((words.title, "{{ document.title }}", words.owner, _OWNER), (rows[0]), (rows[2][:2] + rows[1][2:]))
+            code, owned, dates = rows
+            rows = ((words.title, "{{ document.title }}", *owned[:2]), code, (*dates[:2], *owned[2:]))
         widths = [twips(width) for width in _COVER_GRID]
         widths[-1] += theme.TEXT_WIDTH - sum(widths)
-        styles = ("Muted", "", "Muted", "")
-        return grid(
-            "HouseTable",
-            widths,
-            *(
-                row(*(cell(width, paragraph("TableText", run(words, style))) for width, words, style in zip(widths, line, styles, strict=True)))
-                for line in rows
-            ),
-            headed=False,
-        )
+        return grid("HouseTable", widths, *(_identity_row(widths, line) for line in rows), headed=False)
 
     def _approval(self) -> Element:
         words, holder = self._words, self._words.holder
@@ -201,6 +193,13 @@ class Front:
             test = f"{'elif' if written else 'if'} clause.number == '{clause}'"
             written += [run(f"{{% {test} %}}"), *self._runs.write(runs, (), 1)]
         return [*written, run("{% else %}"), run(self._words.whole_document), run("{% endif %}")]
+
+
+def _identity_row(widths: Sequence[int], words: Sequence[str]) -> Element:
+    """Return a row of two labels, each with its value."""
+    styles = ("Muted", "", "Muted", "")
+    cells = (cell(width, paragraph("TableText", run(word, style))) for width, word, style in zip(widths, words, styles, strict=True))
+    return row(*cells)
 
 
 def _widths(millimetres: Sequence[int]) -> tuple[int, ...]:

@@ -83,7 +83,7 @@ class InlineReader:
         elif tag == "</small>" and len(styles) > 1:
             styles.pop()
         else:
-            self._source.faults.add(line, "markdown-html", found=tag)
+            self._source.faults.add(line, "markdown.html", found=tag)
 
     def _text(self, content: str, style: str) -> Iterator[Run]:
         for piece in self._source.pieces(content):

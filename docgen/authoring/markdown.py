@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import yaml
 from markdown_it.token import Token
 
-from docgen.authoring.blocks import Block, Chart, Heading, Item, Paragraph, Row, Runs, Table, Text
+from docgen.authoring.blocks import Block, Chart, Heading, Item, Paragraph, Text
 from docgen.authoring.inline import InlineReader, markdown_parser
 from docgen.authoring.markdown_table import TableReader
 from docgen.authoring.source import Attributes, Faults, Source, Statement
@@ -62,7 +62,7 @@ def _paged(blocks: Iterator[Block | _PageBreak], faults: Faults) -> Iterator[Blo
         if pending and isinstance(block, Heading):
             yield replace(block, new_page=True)
         elif pending and not isinstance(block, Statement):
-            faults.add(pending.line, "markdown-page-break", found="---")
+            faults.add(pending.line, "markdown.page-break", found="---")
             yield block
         else:
             yield block
@@ -168,16 +168,16 @@ class _Reader:
             return Paragraph(runs=runs, note=quoted, line=line)
         words = chunk.text.splitlines()[line - chunk.line]
         if not words.lstrip().startswith(("-", "*", "+", *"0123456789")):
-            self._faults.add(line, "markdown-list-paragraph", found=words.strip())
+            self._faults.add(line, "markdown.list-paragraph", found=words.strip())
         return Item(runs=runs, ordered=lists[-1], level=int(len(words) - len(words.lstrip()) > 1), line=line)
 
     def _heading(self, token: Token, level: int, line: int) -> Heading:
         self._drop_waiting()
         content, attributes = self._source.attributes(token.content, line)
         if level > _DEEPEST_HEADING:
-            self._faults.add(line, "markdown-heading-level", found=content)
+            self._faults.add(line, "markdown.heading-level", found=content)
         if attributes and (attributes.values or attributes.flags):
-            self._faults.add(line, "markdown-heading-attributes", found=content)
+            self._faults.add(line, "markdown.heading-attributes", found=content)
         return Heading(
             level=min(level, _DEEPEST_HEADING),
             runs=self.inline.runs(content, line),
@@ -188,20 +188,20 @@ class _Reader:
     def _fence(self, token: Token, line: int) -> Iterator[Chart]:
         self._drop_waiting()
         if token.info.strip() != "flow":
-            self._faults.add(line, "markdown-fence", found=f"```{token.info}")
+            self._faults.add(line, "markdown.fence", found=f"```{token.info}")
             return
         try:
             data = yaml.safe_load(token.content)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             at = line + 1 + (mark.line if mark else 0)
-            self._faults.add(at, "flow-yaml", detail=getattr(error, "problem", None) or "YAML")
+            self._faults.add(at, "flow.yaml", detail=getattr(error, "problem", None) or "YAML")
             return
         if not isinstance(data, dict):
-            self._faults.add(line, "flow-yaml", detail="YAML")
+            self._faults.add(line, "flow.yaml", detail="YAML")
             return
         for key in sorted(data.keys() - _CHART_KEYS):
-            self._faults.add(line, "flow-key", found=str(key), key=key)
+            self._faults.add(line, "flow.key", found=str(key), name=str(key))
         restored = self._restored(data)
         yield Chart(
             data=restored if isinstance(restored, dict) else {},
@@ -224,5 +224,5 @@ class _Reader:
 
     def _drop_waiting(self) -> None:
         if self._waiting is not None:
-            self._faults.add(self._waiting.line, "markdown-attributes-alone")
+            self._faults.add(self._waiting.line, "markdown.attributes-alone")
             self._waiting = None

@@ -14,6 +14,7 @@ from docgen.authoring.inline import InlineReader
 from docgen.authoring.source import Attributes, Source
 
 STYLES = ("plain", "terms", "steps", "matrix")
+_ROUNDING_MM = 0.01
 _KEYS = ("widths", "caption", "style")
 _FLAGS = ("keep",)
 _EXCEPTION = "exception"
@@ -38,9 +39,9 @@ class TableReader:
         head = Row(cells=tuple(self._cell(cell, numbers[0]) for cell in rows[0]), line=numbers[0])
         body = [self._row(cells, number, len(centred)) for cells, number in zip(rows[1:], numbers[1:], strict=True)]
         if sum(row.exception for row in body) > 1:
-            self._faults.add(numbers[0], "markdown-exceptions")
+            self._faults.add(numbers[0], "markdown.exceptions")
         if any(row.tag for row in body) and not any(row.cells for row in body):
-            self._faults.add(numbers[0], "markdown-empty-loop")
+            self._faults.add(numbers[0], "markdown.empty-loop")
         style = attributes.values.get("style", "plain")
         return Table(
             head=head,
@@ -64,7 +65,7 @@ class TableReader:
         if tag.startswith("{%tr") and tag.endswith("%}") and not any(cells[1:]):
             return Row(tag=tag, line=line)
         if len(cells) != columns:
-            self._faults.add(line, "markdown-cells", found=" | ".join(map(self._source.restored, cells)), columns=columns, cells=len(cells))
+            self._faults.add(line, "markdown.cells", found=" | ".join(map(self._source.restored, cells)), columns=columns, cells=len(cells))
             cells = (cells + [""] * columns)[:columns]
         exception = cells[0].startswith(f"[{_EXCEPTION}]")
         if exception:
@@ -82,26 +83,26 @@ class TableReader:
             return Cell(runs=runs, mark_value=value[1])
         if words not in theme.MARKS:
             nearest = tuple(get_close_matches(words, theme.MARKS, n=3, cutoff=0.4))
-            self._faults.add(line, "markdown-mark", found=self._source.restored(content), nearest=nearest, marks=tuple(theme.MARKS))
+            self._faults.add(line, "markdown.mark", found=self._source.restored(content), nearest=nearest, marks=tuple(theme.MARKS))
             return Cell(runs=runs)
         return Cell(runs=runs, mark=words)
 
     def _caption(self, attributes: Attributes) -> Runs:
         words = attributes.values.get("caption", "")
         if attributes.name and not words:
-            self._faults.add(attributes.line, "markdown-name-without-caption", found=attributes.name)
+            self._faults.add(attributes.line, "markdown.name-without-caption", found=attributes.name)
         return self._inline.runs(words, attributes.line) if words else ()
 
     def _check(self, attributes: Attributes) -> None:
         for key in sorted(set(attributes.values) - set(_KEYS)):
             nearest = tuple(get_close_matches(key, _KEYS, n=1))
-            self._faults.add(attributes.line, "markdown-attribute", found=key, nearest=nearest, known=(*_KEYS, *_FLAGS))
+            self._faults.add(attributes.line, "markdown.attribute", found=key, nearest=nearest, known=(*_KEYS, *_FLAGS))
         for flag in sorted(attributes.flags - set(_FLAGS)):
-            self._faults.add(attributes.line, "markdown-attribute", found=flag, known=(*_KEYS, *_FLAGS))
+            self._faults.add(attributes.line, "markdown.attribute", found=flag, known=(*_KEYS, *_FLAGS))
         style = attributes.values.get("style", "plain")
         if style not in STYLES:
             nearest = tuple(get_close_matches(style, STYLES, n=1))
-            self._faults.add(attributes.line, "markdown-style", found=style, nearest=nearest, styles=STYLES)
+            self._faults.add(attributes.line, "markdown.style", found=style, nearest=nearest, styles=STYLES)
 
     def _widths(self, attributes: Attributes, columns: int) -> tuple[int, ...]:
         """Return the columns' widths in twips; rounding is made up for in the last."""
@@ -110,10 +111,10 @@ class TableReader:
             given = [float(word) for word in words] or [theme.TEXT_WIDTH_MM / columns] * columns
         except ValueError:
             given = []
-        if len(given) != columns or abs(sum(given) - theme.TEXT_WIDTH_MM) > 0.01:
+        if len(given) != columns or abs(sum(given) - theme.TEXT_WIDTH_MM) > _ROUNDING_MM:
             total = f"{sum(given):g}"
             self._faults.add(
-                attributes.line, "markdown-widths", found=" ".join(words), columns=columns, total=total, full=theme.TEXT_WIDTH_MM
+                attributes.line, "markdown.widths", found=" ".join(words), columns=columns, total=total, full=theme.TEXT_WIDTH_MM
             )
             given = [theme.TEXT_WIDTH_MM / columns] * columns
         edges = [round(theme.TEXT_WIDTH * sum(given[:index]) / theme.TEXT_WIDTH_MM) for index in range(columns + 1)]

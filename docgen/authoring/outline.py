@@ -149,13 +149,13 @@ class Outline:
         index = self._by_name.get(name)
         if index is None:
             nearest = tuple(get_close_matches(name, self._by_name, n=3, cutoff=0.4))
-            self._faults.add(line, "markdown-reference", found=f"{{ref:{name}}}", nearest=nearest, name=name)
+            self._faults.add(line, "markdown.reference", found=f"{{ref:{name}}}", nearest=nearest, name=name)
             return None
         entry = self._entries[index]
         known = {branch.expression for branch in path}
         missing = [branch.expression for branch in entry.path if branch.expression not in known]
         if missing:
-            self._faults.add(line, "markdown-reference-guard", found=f"{{ref:{name}}}", name=name, condition=missing[0].strip("()"))
+            self._faults.add(line, "markdown.reference-guard", found=f"{{ref:{name}}}", name=name, condition=missing[0].strip("()"))
             return None
         return entry, self._number(index)
 
@@ -167,7 +167,7 @@ class Outline:
             match block:
                 case Statement():
                     if not guards.follow(block.keyword, block.expression, block.line):
-                        self._faults.add(block.line, "markdown-block-not-opened", found=block.words)
+                        self._faults.add(block.line, "markdown.block-not-opened", found=block.words)
                 case Heading():
                     self._add_heading(index, block, guards, parents)
                 case Table() if block.caption or block.name:
@@ -177,17 +177,17 @@ class Outline:
                 case _:
                     pass
         for line in guards.open_lines:
-            self._faults.add(line, "markdown-block-not-closed")
+            self._faults.add(line, "markdown.block-not-closed")
 
     def _add_heading(self, index: int, block: Heading, guards: Guards, parents: dict[int, int]) -> None:
         parent = parents.get(block.level - 1)
         above = self._entries[parent] if parent is not None else None
         if block.level > 1 and above is None:
-            self._faults.add(block.line, "markdown-heading-jump", found=plain(block.runs), level=block.level)
+            self._faults.add(block.line, "markdown.heading-jump", found=plain(block.runs), level=block.level)
         elif above and guards.path[: len(above.path)] != above.path:
-            self._faults.add(block.line, "markdown-heading-condition", found=plain(block.runs))
+            self._faults.add(block.line, "markdown.heading-condition", found=plain(block.runs))
         if not self._entries and guards.path:
-            self._faults.add(block.line, "markdown-first-heading", found=plain(block.runs))
+            self._faults.add(block.line, "markdown.first-heading", found=plain(block.runs))
         self._add(index, "heading", block.level, block, guards, parent)
         parents[block.level] = len(self._entries) - 1
         for deeper in range(block.level + 1, 4):
@@ -195,9 +195,9 @@ class Outline:
 
     def _add(self, index: int, kind: str, level: int, block: Heading | Table | Chart, guards: Guards, parent: int | None) -> None:
         if guards.in_loop and (level <= _CONTENTS_LEVELS or block.name):
-            self._faults.add(block.line, "markdown-in-loop", found=block.name)
+            self._faults.add(block.line, "markdown.in-loop", found=block.name)
         if block.name and block.name in self._by_name:
-            self._faults.add(block.line, "markdown-name-twice", found=block.name, name=block.name)
+            self._faults.add(block.line, "markdown.name-twice", found=block.name, name=block.name)
         if block.name:
             self._by_name[block.name] = len(self._entries)
         self._by_block[index] = len(self._entries)
@@ -255,12 +255,13 @@ class Outline:
 
     def _check_settings(self, blocks: tuple[Block, ...]) -> None:
         """A name set after the first heading is not known where numbers are computed."""
-        late = {block.expression.partition("=")[0].strip(): block for block in blocks if isinstance(block, Statement) and block.keyword == "set"}
+        settings = (block for block in blocks if isinstance(block, Statement) and block.keyword == "set")
+        late = {block.expression.partition("=")[0].strip(): block for block in settings}
         counted: Mapping[str, int] = {branch.expression: entry.line for entry in self._entries for branch in entry.path}
         for expression, line in counted.items():
             for name in sorted(late):
                 if re.search(rf"\b{re.escape(name)}\b", expression):
-                    self._faults.add(line, "markdown-late-setting", found=late[name].words, name=name, line=late[name].line)
+                    self._faults.add(line, "markdown.late-setting", found=late[name].words, name=name, setting=late[name].line)
 
 
 def check_lists(blocks: tuple[Block, ...], faults: Faults) -> None:
@@ -272,7 +273,7 @@ def check_lists(blocks: tuple[Block, ...], faults: Faults) -> None:
         elif isinstance(block, Statement) and block.keyword == "endfor" and loops:
             items, mixed = loops.pop()
             if items and mixed:
-                faults.add(items[0].line, "markdown-list-in-loop")
+                faults.add(items[0].line, "markdown.list-in-loop")
         elif isinstance(block, Item) and block.ordered and loops:
             loops[-1][0].append(block)
         elif loops and not isinstance(block, (Item, Statement)):

@@ -56,9 +56,9 @@ class Link:
     name: str = ""
 
 
-def group(boxes: Sequence[Box], links: Sequence[Link], width: float, height: float, number: int, description: str, name: str) -> Element:
-    """Return the run of an inline group: boxes in order (later ones lie above), numbered from 2; then the links."""
-    extent = {"cx": emu(width), "cy": emu(height)}
+def group(boxes: Sequence[Box], links: Sequence[Link], size: tuple[float, float], number: int, description: str) -> Element:
+    """Return the run of an inline group of `size`: boxes in order (later ones lie above), numbered from 2; then the links."""
+    extent = {"cx": emu(size[0]), "cy": emu(size[1])}
     children = [_shape(box, index, in_group=True) for index, box in enumerate(boxes, 2)]
     children += [_connector(link, index) for index, link in enumerate(links, 2 + len(boxes))]
     drawing = node(
@@ -67,7 +67,7 @@ def group(boxes: Sequence[Box], links: Sequence[Link], width: float, height: flo
             "wp:inline",
             node("wp:extent", **extent),
             node("wp:effectExtent", l=0, t=0, r=0, b=0),
-            node("wp:docPr", id=number, name=name, descr=description),
+            node("wp:docPr", id=number, name=f"drawing {number}", descr=description),
             node("wp:cNvGraphicFramePr"),
             node(
                 "a:graphic",

@@ -34,13 +34,12 @@ class Faults:
         self._problems: list[Problem] = []
 
     def add(self, line: int | None, key: str, *, found: str = "", nearest: tuple[str, ...] = (), **values: object) -> None:
-        """Note the fault `authoring.<key>` at `line`; its remedy is the text `authoring.<key>-remedy`."""
+        """Note the fault `key` at `line`; the text says what is wrong and what to do, with `values`."""
         self._problems.append(
             Problem(
                 where=Place(file=self._name, line=line),
-                what=message(f"authoring.{key}", **values),
+                what=message(key, **values),
                 found=found,
-                remedy=message(f"authoring.{key}-remedy", **values),
                 nearest=nearest,
             )
         )
@@ -141,7 +140,7 @@ class Source:
         while at < len(words.rstrip()):
             match = _ATTRIBUTE.match(words, at)
             if match is None:
-                self.faults.add(line, "markdown-attributes", found=self.restored(words.strip()))
+                self.faults.add(line, "markdown.attributes", found=self.restored(words.strip()))
                 break
             at = match.end()
             if match["key"]:
@@ -155,7 +154,7 @@ class Source:
     def _shielded(self, line: str, number: int) -> str:
         shielded = _SHIELDED.sub(self._shield, line)
         if _UNCLOSED.search(shielded):
-            self.faults.add(number, "markdown-tag-open", found=line.strip())
+            self.faults.add(number, "markdown.tag-open", found=line.strip())
         return _ATTRIBUTES.sub(self._shield, shielded)
 
     def _shield(self, match: re.Match[str]) -> str:
@@ -174,18 +173,18 @@ def _front_matter(text: str, faults: Faults) -> FrontMatter:
     try:
         data = yaml.safe_load(text) or {}
     except yaml.YAMLError as error:
-        faults.add(2, "markdown-front-yaml", detail=str(error).replace("\n", " "))
+        faults.add(2, "markdown.front-yaml", detail=str(error).replace("\n", " "))
         data = {"kind": "procedure"}
     if not isinstance(data, dict):
         data = {}
     for key in data.keys() - {"kind", "cover", "contents", "answers"}:
-        faults.add(1, "markdown-front-key", key=key, found=str(key))
+        faults.add(1, "markdown.front-key", name=str(key), found=str(key))
     kind = str(data.get("kind", ""))
     if kind not in KINDS:
-        faults.add(1, "markdown-front-kind", kinds=KINDS, found=kind)
+        faults.add(1, "markdown.front-kind", kinds=KINDS, found=kind)
     answers = data.get("answers") or {}
     if not isinstance(answers, dict):
-        faults.add(1, "markdown-front-answers", found=str(answers))
+        faults.add(1, "markdown.front-answers", found=str(answers))
         answers = {}
     return FrontMatter(
         kind=kind,

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from docgen.authoring import theme
 from docgen.authoring.blocks import Cell, Row, Table, plain
 from docgen.authoring.elements import Element, node, paragraph, run
+from docgen.authoring.measure import lines_of
 from docgen.authoring.outline import Guards, Path
 from docgen.authoring.runs import RunWriter
 
 _WHOLE_ROWS = 9
+_WHOLE_LINES = 16
+_TWIPS_PER_MM = 1440 / 25.4
+_CELL_SIDES_MM, _CELL_CHARACTER_MM = 3.5, 3.18
 _MATRIX_ROW = theme.twips(8.5)
 
 
@@ -68,6 +73,17 @@ def tag_row(tag: str, widths: Iterable[int]) -> Element:
     return node("w:tr", node("w:tc", properties, paragraph("TableText", run(tag))))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """What the cells of one row share: the conditions around them, their line in the source, how they are set."""
+
+    path: Path
+    guards: Guards
+    line: int
+    keep: bool
+    middle: bool
+
+
 class TableWriter:
     """Writes the tables of one text."""
 
@@ -77,69 +93,73 @@ class TableWriter:
     def write(self, table: Table, path: Path) -> Element:
         """Return the table, which stands under the conditions of `path`."""
         guards = Guards()
-        loops = any("for" in row.tag.split() for row in table.rows)
-        whole = table.keep or (len(table.rows) <= _WHOLE_ROWS and not loops)
+        whole = table.keep or _is_short(table)
         last = max((index for index, content in enumerate(table.rows) if content.cells), default=0)
         rows = [self._head(table, path)]
         for index, content in enumerate(table.rows):
             if content.tag:
                 guards.follow_text(content.tag)
                 rows.append(tag_row(content.tag, table.widths))
-            else:
-                keep = (whole and index < last) or (bool(table.caption) and index == last)
-                rows.append(self._row(table, content, path, guards, keep))
+                continue
+            keep = (whole and index < last) or (bool(table.caption) and index == last)
+            spot = _Spot(path=path, guards=guards, line=content.line, keep=keep, middle=table.style == "matrix")
+            rows.append(self._row(table, content, spot))
         return grid("HouseGrid" if table.style == "matrix" else "HouseTable", table.widths, *rows)
 
     def _head(self, table: Table, path: Path) -> Element:
-        cells = []
-        for content, width, centred in zip(table.head.cells, table.widths, table.centred, strict=True):
-            style = "TableHeadCentre" if self._centred(table, len(cells), centred) else "TableHead"
+        cells: list[Element] = []
+        for index, (content, width) in enumerate(zip(table.head.cells, table.widths, strict=True)):
+            style = "TableHeadCentre" if _centred(table, index) else "TableHead"
             words = self._runs.write(content.runs, path, table.head.line)
             cells.append(cell(width, paragraph(style, *words), fill=theme.BRAND_FILL, middle=True))
         return row(*cells, head=True, height=_MATRIX_ROW if table.style == "matrix" else 0)
 
-    def _row(self, table: Table, content: Row, path: Path, guards: Guards, keep: bool) -> Element:
+    def _row(self, table: Table, content: Row, spot: _Spot) -> Element:
         cells: list[Element] = []
         for index, (part, width) in enumerate(zip(content.cells, table.widths, strict=True)):
-            base = self._base_mark(table, content, index)
-            centred = self._centred(table, index, table.centred[index])
-            style = "TableTextCentre" if centred else "TableText"
+            base = _base_tint(table, content, index)
+            style = "TableTextCentre" if _centred(table, index) else "TableText"
             if part.mark_value:
-                cells += self._by_value(part, width, style, base, path, content.line, guards, keep, table.style == "matrix")
+                cells += self._by_value(part, width, style, base, spot)
             else:
-                tint = theme.MARKS.get(part.mark, base)
-                cells.append(self._cell(part, width, style, tint, path, content.line, guards, keep, table.style == "matrix"))
+                cells.append(self._cell(part, width, style, theme.MARKS.get(part.mark, base), spot))
         return row(*cells, height=_MATRIX_ROW if table.style == "matrix" else 0)
 
-    def _cell(
-        self, part: Cell, width: int, style: str, tint: theme.Tint, path: Path, line: int, guards: Guards, keep: bool, middle: bool
-    ) -> Element:
-        words = self._runs.write(part.runs, path, line, tint.style, guards)
-        kept = [node("w:keepNext")] if keep else []
-        return cell(width, paragraph(style, *words, properties=kept), fill=tint.fill, middle=middle)
+    def _cell(self, part: Cell, width: int, style: str, tint: theme.Tint, spot: _Spot) -> Element:
+        words = self._runs.write(part.runs, spot.path, spot.line, tint.style, spot.guards)
+        kept = [node("w:keepNext")] if spot.keep else []
+        return cell(width, paragraph(style, *words, properties=kept), fill=tint.fill, middle=spot.middle)
 
-    def _by_value(
-        self, part: Cell, width: int, style: str, base: theme.Tint, path: Path, line: int, guards: Guards, keep: bool, middle: bool
-    ) -> list[Element]:
+    def _by_value(self, part: Cell, width: int, style: str, base: theme.Tint, spot: _Spot) -> list[Element]:
         """Return one cell for each priority the value may have, and one for any other, behind `{%tc if … %}` tags."""
         cells: list[Element] = []
         for priority, tint in theme.PRIORITIES.items():
             test = f"{'elif' if cells else 'if'} {part.mark_value} == '{priority}'"
-            cells += [_tag_cell(test), self._cell(part, width, style, tint, path, line, guards, keep, middle)]
-        plain_cell = self._cell(part, width, style, base, path, line, guards, keep, middle)
-        return [*cells, _tag_cell("else"), plain_cell, _tag_cell("endif")]
+            cells += [_tag_cell(test), self._cell(part, width, style, tint, spot)]
+        return [*cells, _tag_cell("else"), self._cell(part, width, style, base, spot), _tag_cell("endif")]
 
-    @staticmethod
-    def _base_mark(table: Table, content: Row, index: int) -> theme.Tint:
-        """Return the tint of a cell without a mark: plain, bold in a column that names the row, red in an exceptional row."""
-        first = index == 0
-        strong = "Strong" if first and table.style in ("terms", "steps", "matrix") else ""
-        fill = theme.EXCEPTION if content.exception else theme.BRAND_WASH if first and table.style == "matrix" else ""
-        return theme.Tint(style=strong, text=theme.TEXT, fill=fill)
 
-    @staticmethod
-    def _centred(table: Table, index: int, centred: bool) -> bool:
-        return centred or table.style == "matrix" or (table.style == "steps" and index == 0)
+def _base_tint(table: Table, content: Row, index: int) -> theme.Tint:
+    """Return the tint of a cell without a mark: plain, bold where it names the row, red in an exceptional row."""
+    names_row = index == 0 and table.style in ("terms", "steps", "matrix")
+    label = index == 0 and table.style == "matrix"
+    fill = theme.EXCEPTION if content.exception else theme.BRAND_WASH if label else ""
+    return theme.Tint(style="Strong" if names_row else "", text=theme.TEXT, fill=fill)
+
+
+def _centred(table: Table, index: int) -> bool:
+    return table.centred[index] or table.style == "matrix" or (table.style == "steps" and index == 0)
+
+
+def _is_short(table: Table) -> bool:
+    """Whether a table is to stay on one page without being told to: few rows, none repeated, not taller than a third of a page."""
+    if len(table.rows) > _WHOLE_ROWS or any("for" in content.tag.split() for content in table.rows):
+        return False
+    lines = (
+        max((lines_of(plain(part.runs), width / _TWIPS_PER_MM - _CELL_SIDES_MM, _CELL_CHARACTER_MM) for part, width in cells), default=0)
+        for cells in (tuple(zip(content.cells, table.widths, strict=False)) for content in table.rows)
+    )
+    return sum(lines) <= _WHOLE_LINES
 
 
 def _tag_cell(statement: str) -> Element:

@@ -121,6 +121,10 @@ PARAGRAPH_STYLES = (
         id="BodyText", name="Body Text", size=_same(10.5), colour=TEXT, after=6, line=(19, 15.5), align=("both", "left"), indent_chars=2,
     ),
     ParagraphStyle(
+        id="BodyTextAfterTable", name="Body Text After Table", size=_same(10.5), colour=TEXT, before=8, after=6, line=(19, 15.5),
+        align=("both", "left"), indent_chars=2,
+    ),
+    ParagraphStyle(
         id="ListNumber", name="List Number", size=_same(10.5), colour=TEXT, after=3, line=(18.5, 15), left_mm=7, hanging_mm=_same(7),
     ),
     ParagraphStyle(
@@ -146,7 +150,9 @@ PARAGRAPH_STYLES = (
         id="TableTextCentre", name="Table Text Centre", size=(9, 9.5), colour=TEXT, line=(14.5, 13), exact=True, align=_CENTRE,
     ),
     ParagraphStyle(id="Caption", name="caption", size=_same(9), colour=MUTED, before=5, after=8, line=_same(14)),
-    ParagraphStyle(id="FigureCaption", name="Figure Caption", size=_same(9), colour=MUTED, before=5, after=8, line=_same(14), align=_CENTRE),
+    ParagraphStyle(
+        id="FigureCaption", name="Figure Caption", size=_same(9), colour=MUTED, before=5, after=8, line=_same(14), align=_CENTRE,
+    ),
     ParagraphStyle(id="Figure", name="Figure", size=_same(9), colour=TEXT, line=_same(14), keep_next=True),
     ParagraphStyle(id="Note", name="Note", size=(9, 9.5), colour=MUTED, before=5, after=8, line=(15, 13)),
     ParagraphStyle(id="TableGap", name="Table Gap", size=_same(2), colour=MUTED, line=_same(11), exact=True),

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from docgen.domain.document_set import SOURCES
 
 Note = Mapping[str, str]
-Snapshot = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,10 +56,12 @@ _MINUTES = {
 _DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z一-鿿]+(?: [a-z]+)?)\s*", re.IGNORECASE)
 
 
-@total_ordering
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time in the unit the profile chose: 15 min, 4 h, 2 working days, 12 months."""
+    """A length of time in the unit the profile chose: 15 min, 4 h, 2 working days, 12 months.
+
+    Lengths are ordered by time (60 min <= 1 h <= 60 min); equal are those that are written alike.
+    """
 
     amount: Decimal
     unit: Unit
@@ -95,8 +97,11 @@ class Duration:
     def _elapsed(self) -> int:
         return int(self.amount * _MINUTES[Unit.DAY]) if self.unit is Unit.WORKING_DAY else self.minutes
 
-    def __lt__(self, other: object) -> bool:
-        return self.minutes < other.minutes if isinstance(other, Duration) else NotImplemented
+    def __lt__(self, other: Duration) -> bool:
+        return self.minutes < other.minutes
+
+    def __le__(self, other: Duration) -> bool:
+        return self.minutes <= other.minutes
 
     def __str__(self) -> str:
         unit = self.unit.value

@@ -5,14 +5,13 @@ On disk it is `.docgen/register.json`, UTF-8, keys sorted, documents in the orde
     {"format": 1,                                  version of this shape
      "docgen": "0.1.0",                            version that last changed it
      "codes": {"YL-ITSM-P-12": "incident-management", …},      every code ever given, to whom
-     "profile": {"services[ops].targets.P1.response": "15 min", …},   the profile of the last build, flattened
      "documents": [
        {"document": "incident-management", "language": "zh", "code": "YL-ITSM-P-12", "title": "事件管理程序",
         "path": "zh/2-procedures/YL-ITSM-P-12 事件管理程序.docx",       below documents/, with forward slashes
         "template": {"root": "shipped", "sha256": …},             where the template came from, and its content
         "pristine": …,                             SHA-256 of the file as docgen generated it
         "digest": …,                               of the pristine content as a reader sees it (Block.digest)
-        "used": ["organisation.name", …],          profile fields the template read, sorted
+        "used": {"organisation.name.zh": "上海云岭", …},    profile fields the template read, and what they said
         "revision": "A/0", "status": "draft",      draft or issued
         "history": [{"number", "date", "author", "approver", "summary"}, …],   issued revisions, oldest first
         "withdrawn": false, "withdrawn_on": null}, …]}
@@ -24,7 +23,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from docgen.domain.changes import Snapshot
 from docgen.domain.revision import Revision, Status
 
 Key = tuple[str, str]
@@ -38,7 +36,7 @@ class Entry:
     template_root, template_hash: where its template was found, and the SHA-256 of it.
     pristine:  SHA-256 of the file as docgen generated it, and the name of the copy that merging needs.
     digest:    hash of the pristine content as a reader sees it: equal for a file that was merely saved again.
-    used:      dotted paths of the profile fields the template read, sorted.
+    used:      dotted paths of the profile fields the template read, with the values it saw.
     revision:  as printed on it.   history: its issued revisions, oldest first.
     withdrawn: no longer applicable and moved aside; `withdrawn_on` says when, where the caller knew.
 
@@ -54,7 +52,7 @@ class Entry:
     template_hash: str
     pristine: str
     digest: str
-    used: tuple[str, ...]
+    used: Mapping[str, str]
     revision: str
     status: Status = Status.DRAFT
     history: tuple[Revision, ...] = ()
@@ -69,16 +67,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """All entries by document id and language, the profile of the last build, and every code ever given.
+    """All entries by document id and language, and every code ever given.
 
     docgen:  version that last changed the register.
-    profile: the profile flattened: dotted path -> value as the profile spells it.
     codes:   code -> document id, for life: also codes that a document no longer carries.
     """
 
     docgen: str = ""
     entries: Mapping[Key, Entry] = field(default_factory=dict)
-    profile: Snapshot = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
 
     def entry(self, document: str, language: str) -> Entry | None:
@@ -112,10 +108,6 @@ class Register:
         """Return the register with `revision` issued: the entry carries its number and one more row of history. Raises: KeyError."""
         entry = self.entries[document, language]
         return self._with(replace(entry, status=Status.ISSUED, revision=revision.number, history=(*entry.history, revision)))
-
-    def built(self, profile: Snapshot, docgen: str) -> Register:
-        """Return the register after a build from `profile` by this version of docgen."""
-        return replace(self, profile=dict(profile), docgen=docgen)
 
     def keeping(self, previous: Register, stays: Mapping[str, str]) -> Register:
         """Return the register with the documents that could not be written as `previous` knew them.

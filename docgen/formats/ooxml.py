@@ -9,6 +9,7 @@ Source: ECMA-376 part 2 (Open Packaging Conventions); PKWARE APPNOTE 6.3 for the
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -24,6 +25,8 @@ from docgen.messages import Message, message
 _DOS_DATE = (1980 - 1980) << 9 | 1 << 5 | 1  # 1980-01-01, the earliest date a zip can say
 _FORBIDDEN_PARTS = ("vbaproject.bin", "activex", "oleobject", "vbadata.xml")
 _FORBIDDEN_TYPES = (b"macroEnabled", b"vnd.ms-office.vbaProject", b"activeX")
+# In any encoding that XML may come in: the letters alone, or with the zeros of UTF-16 and UTF-32 between.
+_DOCTYPE = re.compile(rb"<\0*!\0*D\0*O\0*C\0*T\0*Y\0*P\0*E")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False)
 
 
@@ -62,15 +65,10 @@ class Package:
 
         Unknown names are appended in the order given; a name mapped to None is left out. Same members, same bytes.
         """
-        members = {
-            name: member if name not in replaced else _pack(content)
-            for name, member in self._members.items()
-            if name not in replaced or (content := replaced[name]) is not None
-        }
-        members.update(
-            {name: _pack(content) for name, content in replaced.items() if content is not None and name not in members}
-        )
-        return _zip(members)
+        members = {name: member for name, member in self._members.items() if name not in replaced}
+        packed = {name: _pack(content) for name, content in replaced.items() if content is not None}
+        order = [name for name in dict.fromkeys((*self._members, *packed)) if name in members or name in packed]
+        return _zip({name: packed.get(name) or members[name] for name in order})
 
 
 def open_package(file: bytes, limits: Limits | None = None) -> Package:
@@ -98,12 +96,12 @@ def parse(xml: bytes, part: str) -> etree._Element:
 
     Raises: DocumentError: not well-formed, or it holds a document type declaration.
     """
+    if _DOCTYPE.search(xml):
+        raise _refuse("has-dtd", part=part)
     try:
         root = etree.fromstring(xml, _PARSER)
     except etree.XMLSyntaxError as error:
         raise _refuse("not-well-formed", part=part, detail=str(error)) from error
-    if root.getroottree().docinfo.doctype:
-        raise _refuse("has-dtd", part=part)
     return root
 
 
@@ -117,12 +115,14 @@ def _members(archive: zipfile.ZipFile, file: bytes, limits: Limits) -> dict[str,
     if len(infos) > limits.members or sum(info.file_size for info in infos) > limits.unpacked_bytes:
         raise _refuse("too-large", limit=limits.unpacked_bytes // (1024 * 1024))
     members: dict[str, Member] = {}
+    taken: set[str] = set()
     for info in infos:
         name = info.filename
         if name.endswith("/"):
             continue
-        if name in members:
+        if name.lower() in taken:
             raise _refuse("duplicate-member", part=name)
+        taken.add(name.lower())
         if name.startswith("/") or "\\" in name or ".." in name.split("/"):
             raise _refuse("escaping-member", part=name)
         if any(forbidden in name.lower() for forbidden in _FORBIDDEN_PARTS):

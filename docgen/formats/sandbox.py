@@ -9,33 +9,38 @@ that a `TagError` names the tag: its `line` is the tag's number, from 1.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import partial
 from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
+from jinja2.filters import make_attrgetter
 from jinja2.runtime import Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
 
 from docgen.domain import wording
 from docgen.domain.context import Context, Field, known_names, plain, template_function
+from docgen.formats.dialect import (
+    BOUNDED_FILTERS,
+    STATEMENTS,
+    BoundReachedError,
+    Environment,
+    UnknownName,
+    UnknownNameError,
+    bounded_range,
+)
 from docgen.formats.engine import Limits
 from docgen.messages import Message, message
 
-# Filters of Jinja that neither blow up text nor reach into objects; docgen's own stand in wording.FILTERS.
+# Filters of Jinja that neither grow text nor reach into objects; those that do are bounded below, docgen's own stand in wording.
 _JINJA_FILTERS = (
-    "abs", "batch", "capitalize", "count", "default", "d", "first", "groupby", "int", "join", "last", "length", "list", "lower",
-    "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "string",
-    "sum", "trim", "unique", "upper",
+    "abs", "count", "default", "d", "first", "groupby", "int", "last", "length", "list", "map", "max", "min", "reject", "rejectattr",
+    "reverse", "select", "selectattr", "sort", "sum", "unique",
 )  # fmt: skip
-_REFUSED = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block, nodes.Macro, nodes.CallBlock)
-_STRING_METHODS = frozenset({"startswith", "endswith", "upper", "lower", "strip", "split", "isdigit"})
+_GUARDS = frozenset({"defined", "undefined", "default", "d"})  # tests and filters that an unknown name may stand before
 _LONGEST_TEXT = 1_000_000
 
 
@@ -50,76 +55,59 @@ class TagError(Exception):
         self.nearest = nearest
 
 
-class _UnknownNameError(UndefinedError):
-    """Raised when an unknown name is printed or asked; carries the name and what it was looked for in."""
-
-    def __init__(self, text: str, *, name: str, owner: object) -> None:
-        super().__init__(text)
-        self.name = name
-        self.owner = owner
-
-
-class _UnknownName(StrictUndefined):
-    """A name nobody knows: an error as soon as it is used for anything but `is defined` or `default`."""
-
-    __slots__ = ()
-
-    def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = UndefinedError) -> None:
-        super().__init__(hint, obj, name, partial(_UnknownNameError, name=str(name), owner=obj))
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset({"*", "**", "%", "+"})
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, str):
-            return attr in _STRING_METHODS
-        return not attr.startswith("_") and super().is_safe_attribute(obj, attr, value)
-
-    def is_safe_callable(self, obj: Any) -> bool:
-        return getattr(obj, "for_templates", False) is True or getattr(obj, "__name__", "") in _STRING_METHODS
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or (operator == "*" and not (_number(left) and _number(right))):
-            raise SecurityError("multiplied text")
-        if operator == "%" and not _number(left):
-            raise SecurityError("formatted text")
-        if operator == "+" and not (_number(left) and _number(right)):
-            raise SecurityError("texts are joined with ~")
-        return super().call_binop(context, operator, left, right)
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse, refuse what a document has no use for, and route loops and concatenation through the bounds."""
-        tree = super()._parse(source, name, filename)
-        for refused in tree.find_all(_REFUSED):
-            raise TemplateSyntaxError(type(refused).__name__.lower(), refused.lineno, "refused")
-        bounded: nodes.Template = _Bounding().visit(tree)
-        return bounded
-
-
 class Sandbox:
     """Compiles and renders template source for one language and one kind of document.
 
     literal: turns a spelled value into what the document's format writes: escapes it, turns line breaks into the format's.
     extras:  further globals of the engine (each a callable marked with `template_function`).
+    filters: further filters of the engine, for its own use: what a tag is wrapped in.
     """
 
-    def __init__(self, language: str, literal: Callable[[str], str], extras: Mapping[str, Callable[..., object]] | None = None) -> None:
+    def __init__(
+        self,
+        language: str,
+        literal: Callable[[str], str],
+        extras: Mapping[str, Callable[..., object]] | None = None,
+        filters: Mapping[str, Callable[..., object]] | None = None,
+    ) -> None:
         self.language = language
-        environment = _Environment(undefined=_UnknownName, autoescape=True, finalize=self._finalize, keep_trailing_newline=True)
-        environment.filters = {name: environment.filters[name] for name in _JINJA_FILTERS} | wording.filters(language)
-        environment.globals = {"range": template_function(_bounded_range), "_joined": self._joined, **(extras or {})}
+        environment = Environment(
+            undefined=UnknownName, autoescape=True, finalize=self._finalize, keep_trailing_newline=True, optimized=False
+        )
+        environment.filters = {name: environment.filters[name] for name in _JINJA_FILTERS}
+        environment.filters |= self._text_filters(environment) | BOUNDED_FILTERS | wording.filters(language) | dict(filters or {})
+        environment.globals = {"range": bounded_range, "_joined": self._joined, **(extras or {})}
         self._literal = literal
         self._environment = environment
 
     def compile(self, source: str) -> CodeType:
         """Return the compiled template. Raises: TagError: a tag that is not well-formed, unknown, or refused."""
+        return self._compiled(self._parsed(source))
+
+    def compile_and_list(self, source: str) -> tuple[CodeType, tuple[tuple[int, str], ...]]:
+        """Return what `compile` and `names_in` return, parsing once. Raises: TagError, as they do."""
+        tree = self._parsed(source)
+        names = self._names_in(tree)
+        return self._compiled(tree), names
+
+    def _parsed(self, source: str) -> nodes.Template:
         try:
-            return self._environment.compile(source)  # type: ignore[return-value]
+            return self._environment.parse(source)
         except TemplateSyntaxError as error:
             if error.name == "refused":
                 raise TagError(error.lineno, message("tags.refused", statement=str(error.message))) from error
             raise self._explained(error) from error
+        except (RecursionError, MemoryError) as error:
+            raise TagError(0, message("tags.bound-reached")) from error
+
+    def _compiled(self, tree: nodes.Template) -> CodeType:
+        try:
+            code: CodeType = self._environment.compile(tree)
+        except TemplateSyntaxError as error:
+            raise self._explained(error) from error
+        except (RecursionError, MemoryError, SyntaxError) as error:  # Python nests no more than 20 blocks
+            raise TagError(0, message("tags.bound-reached")) from error
+        return code
 
     def render(self, code: CodeType, context: Context, limits: Limits, names: Mapping[str, object] | None = None) -> str:
         """Return the rendered text. `names` are the engine's own, beside those of `context`.
@@ -134,64 +122,102 @@ class Sandbox:
             for piece in template.root_render_func(template.new_context(root)):
                 size += len(piece)
                 if size > limits.output_chars:
-                    raise _BoundReached
+                    raise BoundReachedError
                 pieces.append(piece)
         except Exception as error:  # Jinja raises whatever a template's expression raises
             raise self._located(error, template, context) from error
         return "".join(pieces)
 
     def names_in(self, source: str) -> tuple[tuple[int, str], ...]:
-        """Return the top-level names that `source` reads and does not set itself, each with the tag's number."""
-        tree = self._environment.parse(source)
-        bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
-        loads = [(node.lineno, node.name) for node in tree.find_all(nodes.Name) if node.ctx == "load"]
-        return tuple((line, name) for line, name in loads if name not in bound and not name.startswith("_") and name != "loop")
+        """Return the top-level names that `source` needs: not set in it, not a function of docgen's own, and nowhere
+        guarded by `is defined` or `default`; each with the tag's number. Raises: TagError, as compile does."""
+        return self._names_in(self._parsed(source))
+
+    def _names_in(self, tree: nodes.Template) -> tuple[tuple[int, str], ...]:
+        found = list(tree.find_all((nodes.Name, nodes.Test, nodes.Filter)))
+        names = [node for node in found if isinstance(node, nodes.Name)]
+        guards = [node.node for node in found if isinstance(node, (nodes.Test, nodes.Filter)) and node.name in _GUARDS]
+        free = {node.name for node in guards if isinstance(node, nodes.Name)} | {node.name for node in names if node.ctx != "load"}
+        free |= {*self._environment.globals, "loop"}
+        return tuple((node.lineno, node.name) for node in names if node.name not in free and not node.name.startswith("_"))
 
     def calls_in(self, source: str, function: str) -> tuple[tuple[int, str], ...]:
-        """Return the constant first arguments of calls of `function` in `source`, e.g. the role ids of role('…')."""
+        """Return the constant first arguments of calls of `function` in `source`, e.g. the role ids of role('…').
+
+        Raises: TagError, as compile does.
+        """
         calls = [
             (node.lineno, node.args[0].value)
-            for node in self._environment.parse(source).find_all(nodes.Call)
+            for node in self._parsed(source).find_all(nodes.Call)
             if isinstance(node.node, nodes.Name) and node.node.name == function and node.args and isinstance(node.args[0], nodes.Const)
         ]
         return tuple((line, str(value)) for line, value in calls)
 
     @template_function
-    def _joined(self, parts: Iterable[object]) -> str:
-        """Join the operands of `~`, each spelled as it would be printed."""
-        texts = [wording.spell(plain(part), self.language) for part in parts]
-        if sum(map(len, texts)) > _LONGEST_TEXT:
-            raise _BoundReached
-        return "".join(texts)
+    def _joined(self, parts: Iterable[object], separator: str = "") -> str:
+        """Join texts, each spelled as it would be printed: the operands of `~`, or a list in `join`."""
+        texts = [self._spelled(part) for part in parts]
+        if sum(map(len, texts)) + len(texts) * len(separator) > _LONGEST_TEXT:
+            raise BoundReachedError
+        return separator.join(texts)
 
-    def _finalize(self, value: object) -> object:
-        if isinstance(value, Undefined):
-            return value  # fails on being printed, with its place
-        if isinstance(value, Markup):
-            return value
+    def _spelled(self, value: object) -> str:
         inner = plain(value)
         if inner is None:
             raise _NothingToPrint
-        return Markup(self._literal(wording.spell(inner, self.language)))  # noqa: S704 - literal() escapes
+        return wording.spell(inner, self.language)
+
+    def _text_filters(self, environment: Environment) -> dict[str, Callable[..., str]]:
+        """Return the filters that work on text: they take a value as it would be printed."""
+
+        def replace(text: object, old: object, new: object) -> str:
+            content, out, into = self._spelled(text), self._spelled(old), self._spelled(new)
+            if len(content) + (content.count(out) if out else len(content) + 1) * len(into) > _LONGEST_TEXT:
+                raise BoundReachedError
+            return content.replace(out, into)
+
+        def join(values: Iterable[object], separator: object = "", attribute: str | None = None) -> str:
+            items = values if attribute is None else map(make_attrgetter(environment, attribute), values)
+            return self._joined(items, self._spelled(separator))
+
+        return {
+            "replace": replace,
+            "join": join,
+            "string": self._spelled,
+            "upper": lambda text: self._spelled(text).upper(),
+            "lower": lambda text: self._spelled(text).lower(),
+            "capitalize": lambda text: self._spelled(text).capitalize(),
+            "trim": lambda text: self._spelled(text).strip(),
+        }
+
+    def _finalize(self, value: object) -> str:
+        """Return a value as the document's format writes it."""
+        if type(value) is str:
+            return self._literal(value)
+        if isinstance(value, Undefined):
+            return str(value)  # fails, with its place
+        if hasattr(value, "__html__"):  # the engine's own: a picture, or text that is escaped already
+            return str(value.__html__())
+        return self._literal(self._spelled(value))
 
     def _located(self, error: Exception, template: Any, context: Context) -> TagError:
         line = _line_of(error, template)
         match error:
             case _NothingToPrint():
                 return TagError(line, message("tags.nothing-to-print"), remedy=message("tags.nothing-to-print-remedy"))
-            case _BoundReached() | MemoryError() | RecursionError():
+            case BoundReachedError() | MemoryError() | RecursionError():
                 return TagError(line, message("tags.bound-reached"))
             case UndefinedError():
                 return self._unknown(error, line, context)
             case SecurityError():
-                return TagError(line, message("tags.forbidden"))
+                return TagError(line, message(str(error) if str(error).startswith("tags.") else "tags.forbidden"))
             case _ if isinstance(what := getattr(error, "what", None), Message):  # the domain's own words: wording, ref(), role()
                 return TagError(line, what, remedy=getattr(error, "remedy", None), nearest=getattr(error, "nearest", ()))
             case _:
                 return TagError(line, message("tags.cannot-evaluate", detail=str(error)))
 
     def _unknown(self, error: UndefinedError, line: int, context: Context) -> TagError:
-        if not isinstance(error, _UnknownNameError):
+        if not isinstance(error, UnknownNameError):
             return TagError(line, message("tags.cannot-evaluate", detail=str(error)))
         inside = isinstance(error.owner, Field)
         known = known_names(error.owner) if inside else (*context.known(), *self._environment.globals)
@@ -203,20 +229,21 @@ class Sandbox:
         for kind, names in (("filter", self._environment.filters), ("test", self._environment.tests)):
             if text.startswith(f"No {kind} named "):
                 name = text.split("'")[1]
-                return TagError(error.lineno, message(f"tags.unknown-{kind}", name=name), nearest=tuple(get_close_matches(name, names, n=3)))
+                nearest = tuple(get_close_matches(name, names, n=3))
+                return TagError(error.lineno, message(f"tags.unknown-{kind}", name=name), nearest=nearest)
         if "Unexpected end of template" in text:
             return TagError(error.lineno, message("tags.block-not-closed"), remedy=message("tags.block-not-closed-remedy"))
-        if "unknown tag" in text.lower():
-            return TagError(error.lineno, message("tags.block-not-opened", detail=text))
+        unknown = re.match(r"Encountered unknown tag '(\w+)'", text)
+        if unknown and not unknown[1].startswith("end") and unknown[1] not in ("elif", "else"):
+            nearest = tuple(get_close_matches(unknown[1], STATEMENTS, n=3))
+            return TagError(error.lineno, message("tags.unknown-statement", name=unknown[1]), nearest=nearest)
+        if unknown:
+            return TagError(error.lineno, message("tags.block-not-opened"))
         return TagError(error.lineno, message("tags.not-well-formed", detail=text))
 
 
 class _NothingToPrint(Exception):
     """A value that the profile leaves unsaid was to be printed."""
-
-
-class _BoundReached(Exception):
-    """A template loops, grows or runs longer than the limits allow."""
 
 
 class _Budget:
@@ -231,36 +258,8 @@ class _Budget:
         for item in items:
             self._steps -= 1
             if self._steps < 0 or (self._steps % 1024 == 0 and time.monotonic() > self._until):
-                raise _BoundReached
+                raise BoundReachedError
             yield item
-
-
-class _Bounding(NodeTransformer):
-    """Routes every loop through `_counted` and every `~` through `_joined`, which stop a template that runs away."""
-
-    def visit_For(self, node: nodes.For) -> nodes.For:
-        self.generic_visit(node)
-        node.iter = _call("_counted", [node.iter], node.lineno)
-        return node
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Call:
-        self.generic_visit(node)
-        return _call("_joined", [nodes.List(node.nodes, lineno=node.lineno)], node.lineno)
-
-
-def _call(function: str, arguments: list[nodes.Expr], line: int) -> nodes.Call:
-    return nodes.Call(nodes.Name(function, "load", lineno=line), arguments, [], None, None, lineno=line)
-
-
-def _bounded_range(*arguments: int) -> range:
-    numbers = range(*arguments)
-    if len(numbers) > 10_000:
-        raise _BoundReached
-    return numbers
-
-
-def _number(value: object) -> bool:
-    return isinstance(value, (int, float))
 
 
 def _line_of(error: BaseException, template: Any) -> int:

@@ -54,9 +54,9 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
     Raises: DocgenError: every fault of the profile in one go; else of the catalogue; else of the templates' places.
     """
     loaded = _profile(folder)
-    profile = with_defaults(loaded.profile)
-    among = roots([*((name, Path(name)) for name in overlays), *((name, folder / name) for name in profile.templates)])
+    among = roots([*((name, Path(name)) for name in overlays), *((name, folder / name) for name in loaded.profile.templates)])
     catalogue = read_catalogue(among)
+    profile = with_defaults(loaded.profile, catalogue.roles)
     facts = facts_of(profile)
     applicable = applicable_documents(catalogue, profile.standards, facts)
     templates = dict(_templates(applicable, profile, among))
@@ -77,7 +77,7 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
         system=system_of(profile.standards),
         members=members,
     )
-    problems = [loaded.placed(problem) for problem in contradictions(profile, roles_needed(whole, templates), tuple(catalogue.roles))]
+    problems = [loaded.placed(problem) for problem in contradictions(profile, roles_needed(whole, templates), catalogue)]
     pictures, missing = _pictures(folder, loaded)
     if problems or missing:
         raise ProfileError(*problems, *missing)

@@ -29,7 +29,10 @@ TEXTS = {
         "en": "a file of this name lies there and docgen did not write it. Rename or move it, then build again",
         "zh": "同名文件已存在且不是 docgen 生成的。请改名或移走后再生成",
     },
-    "open-elsewhere": {"en": "the file is open in {program}. Close it and build again", "zh": "文件正在 {program} 中打开。请关闭后再生成"},
+    "open-elsewhere": {
+        "en": "the file is open in {program}. Close it and build again (nobody has it open? Then delete {marker} beside it)",
+        "zh": "文件正在 {program} 中打开。请关闭后再生成（若无人打开，请删除同一文件夹中的 {marker}）",
+    },
     "read-only": {"en": "the file is read-only. Allow writing and build again", "zh": "文件为只读。请取消只读后再生成"},
     "damaged": {"en": "the file in the folder cannot be read: {detail}", "zh": "文件夹中的文件无法读取：{detail}"},
     "unknown-code-token": {

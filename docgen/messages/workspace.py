@@ -139,6 +139,10 @@ TEXTS = {
         "zh": "该文件夹中已有其他文件，且不是 docgen 的客户文件夹；新建客户文件夹须为空。",
     },
     "folder-not-empty-remedy": {"en": "Name a new or an empty folder.", "zh": "请指定一个新文件夹或空文件夹。"},
+    "no-such-example": {
+        "en": "There is no example called “{name}”; there are {known}.",
+        "zh": "没有名为“{name}”的示例，可用的有：{known}。",
+    },
     # lock
     "locked": {
         "en": "Another docgen is at work in this folder (process {pid}).",

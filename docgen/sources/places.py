@@ -19,8 +19,10 @@ from docgen.messages import Message, message
 MAX_CHARACTERS = 2_000_000
 MAX_NODES = 50_000
 MAX_DEPTH = 40
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")) | {"!"}
+# What YAML 1.1 calls not printable; a lone surrogate is among it.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -82,6 +84,10 @@ def read_yaml(text: str, file: str) -> Written:
     """Read YAML text. Never raises on content: what is wrong stands in `problems`; after a syntax error `data` is None."""
     if len(text) > MAX_CHARACTERS:
         return _unreadable(file, message("profile.file-too-large", limit=MAX_CHARACTERS // 1_000_000))
+    if unprintable := _UNPRINTABLE.search(text):
+        return _unreadable(
+            file, message("profile.control-character", code=f"U+{ord(unprintable[0]):04X}"), mark=_mark(text, unprintable.start())
+        )
     builder = _Builder()
     try:
         parser = _Parser(text)
@@ -90,10 +96,6 @@ def read_yaml(text: str, file: str) -> Written:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return _unreadable(file, *_syntax(error, text, mark.line if mark else 0), mark=mark)
-    except yaml.reader.ReaderError as error:
-        what = message("profile.control-character", code=f"U+{_code_of(error):04X}")
-        line = text.count("\n", 0, error.position) + 1
-        return Written(data=None, places=Places(file=file), problems=(Problem(where=Place(file=file, line=line), what=what),))
     except _TooMuchError as error:
         return _unreadable(file, message("profile.too-deep-or-many", nodes=MAX_NODES, depth=MAX_DEPTH), mark=error.mark)
     places = Places(file=file, spots=builder.spots, by_id=builder.by_id)
@@ -128,13 +130,14 @@ class _TooMuchError(Exception):
 class _Open:
     """A mapping or list whose end is still to come."""
 
-    __slots__ = ("anchor", "key", "nodes", "path", "spot", "value")
+    __slots__ = ("anchor", "height", "key", "nodes", "path", "spot", "value")
 
     def __init__(self, value: dict[str, object] | list[object], path: str, anchor: str | None, nodes: int) -> None:
         self.value = value
         self.path = path
         self.anchor = anchor
         self.nodes = nodes  # counted before it
+        self.height = 1  # of the tree below it, so far
         self.key: str | None = None
         self.spot: Spot | None = None
 
@@ -148,7 +151,7 @@ class _Builder:
         self.by_id: dict[str, str] = {}
         self.faults: list[tuple[str, Spot, Message]] = []
         self._open: list[_Open] = []
-        self._anchors: dict[str, tuple[object, int]] = {}
+        self._anchors: dict[str, tuple[object, int, int]] = {}  # value, nodes, height
         self._nodes = 0
 
     def take(self, event: Any) -> None:
@@ -173,11 +176,11 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         plain = event.style in (None, "")
-        value = None if plain and event.value in _NULLS and event.tag is None else (Plain(event.value) if plain else str(event.value))
+        value = None if plain and event.value in NULLS and event.tag is None else (Plain(event.value) if plain else str(event.value))
         path = self._place(event, Spot(*_at(event), event.start_mark.index, event.end_mark.index))
         self._put(value, path)
         if event.anchor:
-            self._anchors[event.anchor] = (value, 1)
+            self._anchors[event.anchor] = (value, 1, 0)
 
     def _start(self, event: Any) -> None:
         if len(self._open) >= MAX_DEPTH:
@@ -194,7 +197,9 @@ class _Builder:
     def _end(self) -> None:
         done = self._open.pop()
         if done.anchor:
-            self._anchors[done.anchor] = (done.value, self._nodes - done.nodes + 1)
+            self._anchors[done.anchor] = (done.value, self._nodes - done.nodes + 1, done.height)
+        if self._open:
+            self._open[-1].height = max(self._open[-1].height, done.height + 1)
         identity = done.value.get("id") if isinstance(done.value, dict) else None
         if isinstance(identity, str) and done.path.endswith("]"):
             self.by_id.setdefault(f"{done.path[: done.path.rfind('[')]}[{identity}]", done.path)
@@ -205,8 +210,12 @@ class _Builder:
             if self._expects_key():
                 self._open[-1].key = ""
                 return
-        value, nodes = self._anchors.get(event.anchor, (None, 1))
+        value, nodes, height = self._anchors.get(event.anchor, (None, 1, 0))
         self._count(nodes, event)
+        if len(self._open) + height > MAX_DEPTH:
+            raise _TooMuchError(event.start_mark)
+        if self._open:
+            self._open[-1].height = max(self._open[-1].height, height + 1)
         self._put(value, self._place(event, Spot(*_at(event))))
 
     def _take_key(self, event: Any) -> None:
@@ -279,9 +288,12 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[Message,
         return message("profile.colon-misplaced"), message("profile.colon-misplaced-remedy")
     if "cannot start any token" in detail:
         return message("profile.character-needs-quotes"), message("profile.character-needs-quotes-remedy")
+    if "did not find expected key" in detail or "did not find expected '-'" in detail or "could not find expected ':'" in detail:
+        return message("profile.key-expected"), message("profile.key-expected-remedy")
     return message("profile.not-yaml", detail=detail), message("profile.not-yaml-remedy")
 
 
-def _code_of(error: yaml.reader.ReaderError) -> int:
-    character = error.character
-    return character if isinstance(character, int) else ord(character[:1] or "\0")
+def _mark(text: str, index: int) -> Spot:
+    """Return the place of a character, 0-based as YAML's own marks are."""
+    start = text.rfind("\n", 0, index) + 1
+    return Spot(text.count("\n", 0, index), index - start)

@@ -1,4 +1,4 @@
-"""profile.yaml -> Profile, or every fault in it at once; and the file with some fields set, all else as it was."""
+"""profile.yaml -> Profile, or every fault in it at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from docgen.domain.profile import Language, Profile
 from docgen.errors import Problem, ProfileError
 from docgen.messages import message
 from docgen.sources.places import Places, decoded, read_yaml
-from docgen.sources.typed import Reading
+from docgen.sources.reading import Reading
+from docgen.sources.typed import read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ def read_profile(text: str | bytes, file: str) -> Loaded:
     if written.data is None:
         raise ProfileError(*(written.problems or (Problem(where=written.places.place(""), what=message("profile.empty-file")),)))
     reading = Reading(written.places, _languages(written.data))
-    profile = reading.read(Profile, written.data)
+    profile = read(reading, Profile, written.data)
     problems = (*written.problems, *reading.problems)
     if problems or not isinstance(profile, Profile):
         raise ProfileError(*in_order(problems))

@@ -8,43 +8,48 @@ import sys
 from docgen.errors import Place, Problem, WorkspaceError
 from docgen.messages import message
 
+DISK_FULL = ("disk-full", "disk-full-remedy")
+NOT_PERMITTED = ("not-permitted", "not-permitted-remedy")
+PATH_TOO_LONG = ("path-too-long", "path-too-long-remedy")
+OTHER_DISK = ("other-disk", "other-disk-remedy")
+NOT_A_FOLDER = ("not-a-folder", "in-the-way-remedy")
+NOT_A_FILE = ("not-a-file", "in-the-way-remedy")
 _WRITING = {
-    errno.ENOSPC: "disk-full",
-    errno.EDQUOT: "disk-full",
-    errno.EFBIG: "disk-full",
-    errno.EACCES: "not-permitted",
-    errno.EPERM: "not-permitted",
-    errno.EROFS: "not-permitted",
-    errno.ENAMETOOLONG: "path-too-long",
-    errno.EXDEV: "other-disk",
-    errno.ENOTDIR: "not-a-folder",
-    errno.EEXIST: "not-a-folder",
-    errno.EISDIR: "not-a-file",
+    errno.ENOSPC: DISK_FULL,
+    errno.EDQUOT: DISK_FULL,
+    errno.EFBIG: DISK_FULL,
+    errno.EACCES: NOT_PERMITTED,
+    errno.EPERM: NOT_PERMITTED,
+    errno.EROFS: NOT_PERMITTED,
+    errno.ENAMETOOLONG: PATH_TOO_LONG,
+    errno.EXDEV: OTHER_DISK,
+    errno.ENOTDIR: NOT_A_FOLDER,
+    errno.EEXIST: NOT_A_FOLDER,
+    errno.EISDIR: NOT_A_FILE,
 }
-_REMEDIES = {"not-a-folder": "in-the-way-remedy", "not-a-file": "in-the-way-remedy"}
 _WINDOWS_PATH_TOO_LONG = 206
 
 
 def cannot_write(error: OSError, file: str) -> WorkspaceError:
     """Return the error that says why `file` could not be written; nothing was changed."""
-    name = _WRITING.get(error.errno or 0, "cannot-write")
+    fault = _WRITING.get(error.errno or 0, ("cannot-write", "cannot-write-remedy"))
     if sys.platform == "win32" and error.winerror == _WINDOWS_PATH_TOO_LONG:
-        name = "path-too-long"
-    return refusal(file, name, _REMEDIES.get(name, f"{name}-remedy"), detail=reason(error))
+        fault = PATH_TOO_LONG
+    return refusal(file, *fault, detail=reason(error))
 
 
 def cannot_read(error: OSError, file: str) -> WorkspaceError:
     """Return the error that says why `file` could not be read."""
-    return refusal(file, "cannot-read", detail=reason(error))
+    return refusal(file, "cannot-read", "cannot-read-remedy", detail=reason(error))
 
 
-def refusal(file: str, name: str, remedy: str = "", **values: object) -> WorkspaceError:
-    """Return an error about `file` with the text workspace.`name` and a remedy, by default workspace.`name`-remedy."""
+def refusal(file: str, what: str, remedy: str, **values: object) -> WorkspaceError:
+    """Return an error about `file` with two texts of workspace, what is wrong and what to do, both with `values`."""
     return WorkspaceError(
         Problem(
             where=Place(file=file),
-            what=message(f"workspace.{name}", **values),
-            remedy=message(f"workspace.{remedy or f'{name}-remedy'}"),
+            what=message(f"workspace.{what}", **values),
+            remedy=message(f"workspace.{remedy}", **values),
         )
     )
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from docgen.domain.register import Register
 from docgen.messages import message
 from docgen.workspace import layout, register_file
-from docgen.workspace.faults import cannot_write, reason, refusal
+from docgen.workspace.faults import NOT_A_FILE, NOT_A_FOLDER, NOT_PERMITTED, OTHER_DISK, PATH_TOO_LONG, cannot_write, reason, refusal
 from docgen.workspace.journal import (
     ABSENT,
     ANYTHING,
@@ -56,7 +56,7 @@ def write_all(workspace: Path, changes: Sequence[Change], register: Register | N
              was changed); or an obstacle after the commit (the next command finishes the rest).
     """
     if pending(workspace):
-        raise refusal(layout.JOURNAL, "must-finish-first")
+        raise refusal(layout.JOURNAL, "must-finish-first", "must-finish-first-remedy")
     needed = [change for change in dict.fromkeys(changes) if not _is_there(workspace, change)]
     new_register = register_file.encode(register) if register is not None else None
     if new_register == _content(workspace / layout.REGISTER):
@@ -98,14 +98,14 @@ def create_workspace(workspace: Path, profile_text: str, extra: Mapping[str, byt
     Raises: WorkspaceError: a profile is there already, the folder is neither empty nor a docgen workspace, or writing failed.
     """
     if workspace.exists() and not workspace.is_dir():
-        raise refusal(str(workspace), "not-a-folder", "in-the-way-remedy")
+        raise refusal(str(workspace), *NOT_A_FOLDER)
     recover(workspace)
     if (workspace / layout.PROFILE).exists():
-        raise refusal(layout.PROFILE, "profile-exists")
+        raise refusal(layout.PROFILE, "profile-exists", "profile-exists-remedy")
     with _explained(str(workspace)):
         foreign = workspace.is_dir() and any(not item.name.startswith(".") for item in workspace.iterdir())
     if foreign and not (workspace / layout.REGISTER).exists():
-        raise refusal(str(workspace), "folder-not-empty")
+        raise refusal(str(workspace), "folder-not-empty", "folder-not-empty-remedy")
     contents = {layout.PROFILE: profile_text.encode(), **(extra or {})}
     return write_all(workspace, [Write(path=path, content=content) for path, content in contents.items()])
 
@@ -150,18 +150,18 @@ def _prepare(workspace: Path, step: Step, journal: Path, made: list[Path]) -> No
     """Make the folder of `step`, and find out now what would stop a rename later. Raises: OSError, WorkspaceError."""
     target = layout.inside(workspace, step.path)
     if sys.platform == "win32" and len(str(target.absolute())) > _WINDOWS_PATH:
-        raise refusal(step.path, "path-too-long")
+        raise refusal(step.path, *PATH_TOO_LONG)
     _make_folder(target.parent, made)
     if target.is_dir():
-        raise refusal(step.path, "not-a-file", "in-the-way-remedy")
+        raise refusal(step.path, *NOT_A_FILE)
     source = None if step.source is None else layout.inside(workspace, step.source)
     for file in (target, source):
         if file is None or not file.parent.exists():
             continue
         if not os.access(file.parent, os.W_OK | os.X_OK) or (file.exists() and not os.access(file, os.W_OK)):
-            raise refusal(file.relative_to(workspace).as_posix(), "not-permitted")
+            raise refusal(file.relative_to(workspace).as_posix(), *NOT_PERMITTED)
         if file.parent.stat().st_dev != journal.stat().st_dev:
-            raise refusal(file.relative_to(workspace).as_posix(), "other-disk")
+            raise refusal(file.relative_to(workspace).as_posix(), *OTHER_DISK)
 
 
 def _finish(workspace: Path) -> Written:
@@ -174,12 +174,13 @@ def _finish(workspace: Path) -> Written:
             _settle_register(workspace, journal, kept)
         folders = {layout.inside(workspace, path).parent for step in steps for path in (step.path, step.source) if path is not None}
         for folder in sorted({*folders, workspace / layout.STATE}):
-            _flush_folder(folder)
+            if folder.is_dir():  # a person may have removed an empty one
+                _flush_folder(folder)
         if registers:
             _drop_unnamed_copies(workspace)
         _clear(journal)
     except OSError as error:
-        raise refusal(layout.JOURNAL, "not-finished", detail=reason(error)) from error
+        raise refusal(layout.JOURNAL, "not-finished", "not-finished-remedy", detail=reason(error)) from error
     left = {keep.path for keep in kept}
     return Written(paths=tuple(step.path for step in steps if step.path not in left), kept=kept)
 

@@ -123,7 +123,7 @@ def refuse_unsafe(steps: Sequence[Step]) -> None:
                 raise refusal(path, "own-file", "leaves-workspace-remedy")
         name = layout.same_file_name(step.path)
         if name in ends:
-            raise refusal(step.path, "same-name", first=ends[name], second=step.path)
+            raise refusal(step.path, "same-name", "same-name-remedy", first=ends[name], second=step.path)
         ends[name] = step.path
 
 
@@ -148,7 +148,7 @@ def decode(content: bytes) -> tuple[tuple[Step, ...], bool]:
             return steps, bool(journal["register"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise refusal(_COMMIT, "journal-unreadable", "restore-backup-remedy", detail=str(error)) from error
-    raise refusal(_COMMIT, "journal-newer", found=version, known=VERSION)
+    raise refusal(_COMMIT, "journal-newer", "journal-newer-remedy", found=version, known=VERSION)
 
 
 def _sound(step: Step) -> bool:

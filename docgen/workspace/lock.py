@@ -53,7 +53,7 @@ def _acquire(descriptor: int, wait_seconds: float) -> None:
             os.lseek(descriptor, 0, os.SEEK_SET)
             holder = os.read(descriptor, 20).decode(errors="replace")
             if holder:
-                raise refusal(layout.LOCK, "locked", pid=holder)
+                raise refusal(layout.LOCK, "locked", "locked-remedy", pid=holder)
             raise refusal(layout.LOCK, "locked-by-unknown", "locked-remedy")
         time.sleep(_PAUSE)
 

@@ -197,7 +197,7 @@ def _files(workspace: Path, root: Path) -> dict[str, Path]:
 
 def _walk(workspace: Path, folder: Path) -> Iterator[Path]:
     if not layout.stays_inside(workspace, folder):
-        raise refusal(folder.relative_to(workspace).as_posix(), "leaves-workspace")
+        raise refusal(folder.relative_to(workspace).as_posix(), "leaves-workspace", "leaves-workspace-remedy")
     try:
         items = sorted(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
@@ -210,4 +210,4 @@ def _walk(workspace: Path, folder: Path) -> Iterator[Path]:
         elif not item.is_symlink():
             yield from _walk(workspace, item)
         elif not layout.stays_inside(workspace, item):
-            raise refusal(item.relative_to(workspace).as_posix(), "leaves-workspace")
+            raise refusal(item.relative_to(workspace).as_posix(), "leaves-workspace", "leaves-workspace-remedy")

@@ -57,14 +57,14 @@ _ENTRY = {
     "template": {"root": _TEXT, "sha256": _TEXT},
     "pristine": _HASH,
     "digest": _TEXT,
-    "used": [_TEXT],
+    "used": _NAMES,
     "revision": _TEXT,
     "status": _STATUS,
     "history": [_REVISION],
     "withdrawn": _YES_NO,
     "withdrawn_on": _DATE_OR_NONE,
 }
-_REGISTER = {"format": _NUMBER, "docgen": _TEXT, "codes": _NAMES, "profile": _NAMES, "documents": [_ENTRY]}
+_REGISTER = {"format": _NUMBER, "docgen": _TEXT, "codes": _NAMES, "documents": [_ENTRY]}
 
 
 def read(workspace: Path) -> Register:
@@ -85,7 +85,6 @@ def encode(register: Register) -> bytes:
         "format": FORMAT,
         "docgen": register.docgen,
         "codes": dict(register.codes),
-        "profile": dict(register.profile),
         "documents": [_entry_data(register.entries[key]) for key in sorted(register.entries)],
     }
     return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
@@ -102,7 +101,6 @@ def decode(content: bytes) -> Register:
         register = Register(
             docgen=data["docgen"],
             entries={(item["document"], item["language"]): _entry(item) for item in data["documents"]},
-            profile=data["profile"],
             codes=data["codes"],
         )
         faults = [*_sense_faults(register, data["documents"])]
@@ -128,7 +126,6 @@ def _entry(data: Data) -> Entry:
             **plain,
             "template_root": data["template"]["root"],
             "template_hash": data["template"]["sha256"],
-            "used": tuple(data["used"]),
             "status": Status(data["status"]),
             "history": tuple(Revision(**{**row, "date": date.fromisoformat(row["date"])}) for row in data["history"]),
             "withdrawn_on": date.fromisoformat(data["withdrawn_on"]) if data["withdrawn_on"] else None,
@@ -152,11 +149,11 @@ def _parsed(content: bytes) -> Data:
 
 def _migrated(data: Data) -> Data:
     """Return `data` in today's format. Raises: WorkspaceError: no way leads from its format to today's."""
-    while data["format"] != FORMAT:
-        migrate = _MIGRATIONS.get(data["format"])
-        if migrate is None:
-            raise refusal(layout.REGISTER, "register-newer", found=data["format"], known=FORMAT, version=data.get("docgen", ""))
-        data = migrate(data)
+    while (found := data["format"]) != FORMAT:
+        if found not in _MIGRATIONS:
+            newer = {"found": found, "known": FORMAT, "version": data.get("docgen", "")}
+            raise refusal(layout.REGISTER, "register-newer", "register-newer-remedy", **newer)
+        data = _MIGRATIONS[found](data)
     return data
 
 

@@ -16,6 +16,7 @@ from docgen.workspace import pristine, register_file
 from docgen.workspace.files import write_all
 from docgen.workspace.journal import Change, Move, Write, Written, hash_of
 
+NOBODY = 65534
 INCIDENT = "zh/2-procedures/YL-ITSM-P-12 事件管理程序.docx"
 CHANGE = "zh/2-procedures/YL-ITSM-P-15 变更管理程序.docx"
 CHANGE_RENAMED = "zh/2-procedures/YL-ITSM-P-15 变更与发布管理程序.docx"
@@ -29,7 +30,7 @@ def entry(document: str, path: str, content: bytes, **others: object) -> Entry:
     code, _, title = Path(path).stem.partition(" ")
     values = {
         "document": document,
-        "language": path.split("/")[0],
+        "language": path.partition("/")[0],
         "code": code,
         "title": title,
         "path": path,
@@ -37,7 +38,7 @@ def entry(document: str, path: str, content: bytes, **others: object) -> Entry:
         "template_hash": "0" * 64,
         "pristine": hash_of(content),
         "digest": "d" * 32,
-        "used": ("organisation.name",),
+        "used": {"organisation.name.zh": "上海云岭"},
         "revision": "A/0",
     }
     return Entry(**(values | others))  # type: ignore[arg-type]
@@ -66,7 +67,6 @@ NEW_REGISTER = (
         entry("problem", PROBLEM, NEW["problem"]),
     )
     .withdrawn("supplier", "zh", path=SUPPLIER_WITHDRAWN)
-    .built({"services[ops].targets.P1.response": "15 min"}, "0.1.0")
 )
 # An update, a renamed document with new content, a withdrawn one that only moves, a new one.
 CHANGES: tuple[Change, ...] = (
@@ -133,12 +133,27 @@ def start(action: Callable[[], object], *, dies: Callable[[int], bool] | None = 
     return pid
 
 
+def as_user(action: Callable[[], object]) -> int:
+    """Run `action` in a child without root's privileges and return its exit code."""
+
+    def unprivileged() -> None:
+        if os.getuid() == 0:
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+        action()
+
+    return in_child(unprivileged)
+
+
+_STEPS = ("os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir")
+
+
 def _watch(dies: Callable[[int], bool]) -> None:
     """Python itself announces each step on the disk (open, rename, remove, mkdir …) to audit hooks, before it is made."""
     steps = [0]
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if (event == "open" or event.startswith(("os.", "shutil."))) and any("docgen-ws" in str(argument) for argument in arguments):
+        if event in _STEPS or (event == "open" and "docgen-ws" in str(arguments[0])):
             steps[0] += 1
             if dies(steps[0]):
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -10,11 +10,13 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 
+from docgen.errors import Place, Problem
 from docgen.formats.excel import references
 from docgen.formats.excel.layout import ROOT, Layout
 from docgen.formats.excel.references import Pieces, Reference
 from docgen.formats.excel.tags import Kind, Part, Program, split
-from docgen.messages import Message
+from docgen.formats.excel.values import LONGEST_CONSTANT, LONGEST_FORMULA
+from docgen.messages import Message, message
 
 _FIRST_TAG = 0xE000
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -49,32 +51,55 @@ def rendered_pieces(output: str, known: Sequence[Reference]) -> Pieces:
     return tuple(known[int(piece)] if number % 2 else piece for number, piece in enumerate(cut) if number % 2 or piece)
 
 
+def formula_faults(formula: str, spot: Message) -> list[Problem]:
+    """Return what Excel would refuse of a formula: its length, or that of a text constant in it."""
+    if len(formula) > LONGEST_FORMULA:
+        what = message("excel.formula-too-long", length=len(formula), limit=LONGEST_FORMULA)
+        return [Problem(where=Place(spot=spot), what=what, remedy=message("excel.formula-too-long-remedy"))]
+    longest = max((len(text) for text in formula.replace('""', "'").split('"')[1::2]), default=0)
+    if longest > LONGEST_CONSTANT:
+        what = message("excel.constant-too-long", length=longest, limit=LONGEST_CONSTANT)
+        return [Problem(where=Place(spot=spot), what=what, remedy=message("excel.constant-too-long-remedy"))]
+    return []
+
+
 class Movement:
     """Where references lead now: the layouts and new names of the sheets, by the names they have in the template."""
 
     def __init__(self, layouts: Mapping[str, Layout], names: Mapping[str, str]) -> None:
-        self._layouts = {name.casefold(): layout for name, layout in layouts.items()}
+        self._layouts = {name.casefold(): layout for name, layout in layouts.items()} | dict(layouts)
         self._names = {name.casefold(): new for name, new in names.items()}
         self.needed = any(name != new for name, new in names.items()) or not all(layout.unmoved for layout in layouts.values())
+
+    def name(self, sheet: str) -> str:
+        """Return the new name of a sheet."""
+        return self._names.get(sheet.casefold(), sheet)
 
     def formula(self, pieces: Pieces, sheet: str, within: int = ROOT) -> str:
         """Return a formula that stands on `sheet` (its name in the template), in round `within` of its row loops."""
         if not self.needed:
-            return references.write(pieces, references.plain)
-        return references.write(pieces, lambda reference: self.reference(reference, sheet, within))
+            return references.written(pieces)
+        return "".join([piece if isinstance(piece, str) else self.reference(piece, sheet, within) for piece in pieces])
 
     def reference(self, reference: Reference, sheet: str, within: int = ROOT) -> str:
-        """Return a reference that stands on `sheet`, in round `within` of its row loops."""
-        first_sheet, _, last_sheet = reference.sheet.partition(":")
-        home = (first_sheet or sheet).casefold()
-        name = self._names.get(first_sheet.casefold(), first_sheet)
-        if last_sheet:
-            name += ":" + self._names.get(last_sheet.casefold(), last_sheet)
-        layout, (first, last) = self._layouts.get(home), reference.rows
-        if layout is None or not first:
-            return reference.text(first, last, name) if first else reference.text(reference.start.row, last, name)
-        first, last = layout.reference(first, last, within if home == sheet.casefold() else ROOT)
+        """Return a reference that stands on `sheet`, in round `within` of its row loops.
+
+        It means the rows of its own round, and with $ those of all rounds; a single cell means the first copy of its row.
+        """
+        name, home = ("", sheet) if not reference.sheet else self._leads(reference.sheet)
+        start, end = reference.start, reference.end or reference.start
+        layout = self._layouts.get(home) or self._layouts.get(home.casefold())
+        if layout is None or not start.row:
+            return reference.text(start.row, end.row, name)
+        if home is not sheet and home.casefold() != sheet.casefold():
+            within = ROOT
+        first, last = layout.reference(start.row, end.row, ROOT if start.fixed_row else within, ROOT if end.fixed_row else within)
         return reference.text(first, last, name)
+
+    def _leads(self, sheet: str) -> tuple[str, str]:
+        """Return the new name of a sheet or stack of sheets, and the sheet whose rows count."""
+        first, _, last = sheet.partition(":")
+        return self.name(first) + (":" + self.name(last) if last else ""), first
 
 
 def _text(piece: str, tags: list[Part], program: Program, spot: Message, state: Kind) -> Kind:

@@ -68,14 +68,15 @@ class Layout:
             self._images.get((ROOT, index)) == (segment.first, segment.first) for index, segment in enumerate(self._segments)
         )
 
-    def rows(self, first: int, last: int, within: int = ROOT) -> tuple[int, int] | None:
+    def rows(self, first: int, last: int, within: int = ROOT, last_within: int | None = None) -> tuple[int, int] | None:
         """Return where the rows `first` to `last` stand now, seen from round `within`; None if nothing is left of them.
 
         An area that covers a loop's rows covers all their copies; one that loses rows at its ends shrinks.
+        `last_within` is the round that the last row is seen from, if another.
         """
-        start, end = bisect_right(self._firsts, first) - 1, bisect_right(self._firsts, last) - 1
-        top = self._seen(start, within)
-        bottom = self._seen(end, within)
+        start, end = self.segment(first), self.segment(last)
+        last_within = within if last_within is None else last_within
+        top, bottom = self._seen(start, within), self._seen(end, last_within)
         above, below = first - self._firsts[start], last - self._firsts[end]
         while top is None and start < end:
             start, above = start + 1, 0
@@ -83,18 +84,18 @@ class Layout:
         while bottom is None and end > start:
             end -= 1
             below = self._segments[end].last - self._firsts[end]
-            bottom = self._seen(end, within)
+            bottom = self._seen(end, last_within)
         if top is None or bottom is None:
             return None
         return min(top[0] + above, LAST_ROW), min(bottom[1] + below, LAST_ROW)
 
-    def reference(self, first: int, last: int, within: int = ROOT) -> tuple[int, int]:
+    def reference(self, first: int, last: int, within: int = ROOT, last_within: int | None = None) -> tuple[int, int]:
         """Return the rows that a formula in round `within` refers to instead of `first` to `last`.
 
         Where nothing is left of them, it is the first blank row below the sheet's content: what a formula finds in a table
         without rows is nothing.
         """
-        return self.rows(first, last, within) or (self.blank, self.blank)
+        return self.rows(first, last, within, last_within) or (self.blank, self.blank)
 
     def copies(self, first: int, last: int) -> list[tuple[int, int, int]]:
         """Return the copies of the rows `first` to `last` as one thing: (first row, last row, round), ascending.
@@ -122,7 +123,8 @@ class Layout:
         loops = self._segments[index].loops
         if not loops or within == ROOT:
             return self._images.get((ROOT, index))
-        shared = len(_common(loops, self._loops[within]))
+        own = self._loops[within]
+        shared = len(own) if loops == own else len(_common(loops, own))
         return self._images.get((self._paths[within][shared], index))
 
 

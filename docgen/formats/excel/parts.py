@@ -5,7 +5,7 @@ Source: ECMA-376 part 1, 12 (SpreadsheetML packages) and part 2, 9 (relationship
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath
 
@@ -53,12 +53,12 @@ def local(element: etree._Element) -> str:
 
 def find(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the descendants with one of these local names, in document order, whatever their namespace."""
-    return (item for item in element.iter() if local(item) in names)
+    return element.iter(*(f"{{*}}{name}" for name in names))
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """Return the first child with this local name."""
-    return next((item for item in element if local(item) == name), None)
+    return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def relations_part(part: str) -> str:
@@ -117,6 +117,7 @@ class Register:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._roots: dict[str, etree._Element] = {}
+        self._unused: set[str] = set()
 
     def changed(self) -> dict[str, etree._Element]:
         """Return the changed parts by name."""
@@ -141,6 +142,25 @@ class Register:
         types = self._root(CONTENT_TYPES)
         for item in [item for item in types if item.get("PartName") == f"/{target}"]:
             types.remove(item)
+
+    def drop_unused(self, source: str, used: Container[str]) -> None:
+        """Forget the pictures that `source` no longer uses; `used` are the relationship ids that still stand in it."""
+        for item in relations(self._package, source).values():
+            if item.kind == "image" and item.id not in used:
+                root = self._root(relations_part(source))
+                for element in [element for element in root if element.get("Id") == item.id]:
+                    root.remove(element)
+                self._unused.add(item.target)
+
+    def orphans(self) -> list[str]:
+        """Return the parts that lost their last relationship, in the order of the package."""
+        kept: set[str] = set()
+        for name in self._package if self._unused else ():
+            if name.endswith(".rels"):
+                source = join(dirname(dirname(name)), basename(name)[: -len(".rels")])
+                xml = etree.tostring(self._roots[name]) if name in self._roots else self._package.read(name)
+                kept |= {item.target for item in relations_in(xml, source).values()}
+        return [name for name in self._package if name in self._unused and name not in kept]
 
     def _declare(self, part: str, content_type: str) -> None:
         types, suffix = self._root(CONTENT_TYPES), part.rpartition(".")[2]

@@ -8,7 +8,7 @@ workbooks and error values are plain text. Source: ECMA-376 part 1, 18.17.2 (syn
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -66,10 +66,9 @@ class Reference:
     end: Corner | None = None
 
     @property
-    def rows(self) -> tuple[int, int]:
-        """First and last row; (0, 0) for whole columns."""
-        last = self.end.row if self.end else self.start.row
-        return min(self.start.row, last), max(self.start.row, last)
+    def last_row(self) -> int:
+        """The row of the second corner, of the cell itself for a single one; 0 for whole columns."""
+        return (self.end or self.start).row
 
     def text(self, first: int, last: int, sheet: str) -> str:
         """Return the reference with other rows on the sheet called `sheet`."""
@@ -101,9 +100,9 @@ def scan(formula: str) -> Pieces:
     return tuple(_joined(pieces))
 
 
-def write(pieces: Iterable[Piece], spell: Callable[[Reference], str]) -> str:
-    """Return the formula whose references `spell` puts into text."""
-    return "".join(piece if isinstance(piece, str) else spell(piece) for piece in pieces)
+def written(pieces: Iterable[Piece]) -> str:
+    """Return the formula of `pieces`, its references as they stand."""
+    return "".join(piece if isinstance(piece, str) else plain(piece) for piece in pieces)
 
 
 def translated(pieces: Iterable[Piece], rows: int, columns: int) -> Pieces:
@@ -111,6 +110,7 @@ def translated(pieces: Iterable[Piece], rows: int, columns: int) -> Pieces:
     return tuple(piece if isinstance(piece, str) else _translate(piece, rows, columns) for piece in pieces)
 
 
+@lru_cache(maxsize=8192)
 def area(text: str) -> Reference:
     """Return the area that `text` ("A5", "$A$5:B7", "4:4") says. Raises: ValueError: it is none."""
     pieces = scan(text)
@@ -170,6 +170,8 @@ def _reference(match: re.Match[str]) -> Reference | None:
     assert parts is not None  # both patterns describe the same text
     start = _corner(*parts.groups()[:4])
     end = _corner(*parts.groups()[4:]) if ":" in match["area"] else None
+    if end and start.row > end.row:  # Excel writes the upper corner first
+        start, end = replace(start, row=end.row, fixed_row=end.fixed_row), replace(end, row=start.row, fixed_row=start.fixed_row)
     if any(corner.row > LAST_ROW or corner.column > LAST_COLUMN for corner in (start, end) if corner):
         return None
     return Reference(sheet, start, end)

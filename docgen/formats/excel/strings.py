@@ -64,11 +64,15 @@ class StringTable:
         self._head, self._tail, self._prefix = head, tail, prefix
         self._count = count
         self._numbers: dict[str, int] = {}
+        self._texts: dict[str, int] = {}
 
     def text(self, xml: str) -> int:
         """Return the number of a string given as XML text."""
-        p = self._prefix
-        return self.item(f'<{p}t xml:space="preserve">{xml}</{p}t>')
+        number = self._texts.get(xml)
+        if number is None:
+            p = self._prefix
+            number = self._texts[xml] = self.item(f'<{p}t xml:space="preserve">{xml}</{p}t>')
+        return number
 
     def item(self, content: str) -> int:
         """Return the number of a string given as the content of its item."""
@@ -106,7 +110,7 @@ class SharedStrings:
                 item[:] = []
                 etree.SubElement(item, f"{{{etree.QName(item).namespace}}}t")
         for name in ("count", "uniqueCount"):  # optional, and no longer true
-            copy.attrib.pop(name, None)
+            copy.attrib.pop(name, "")
         copy.append(etree.Comment("end"))
         head, _, tail = etree.tostring(copy, xml_declaration=True, encoding="UTF-8", standalone=True).decode().partition("<!--end-->")
         return head, tail

@@ -31,6 +31,8 @@ _TAG = re.compile(
 )
 _STATEMENT = re.compile(r"(?:(?P<scope>p|tr|tc)\s+)?(?P<word>\w+)(?P<rest>.*)", re.DOTALL)
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|｛｛|｛%|\{％|｛％|｝｝")
+# Escapes in a tag's strings could write control characters, which cut the program's output; these cannot.
+_ESCAPE = re.compile(r"""\\(?![nt"'\\])""")
 _CURLY_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _OPENERS = frozenset({"for", "if", "with", "filter", "autoescape"})
 _STATIC = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{\n\r"}
@@ -127,6 +129,8 @@ def faults(parts: Sequence[Part], spot: Message) -> Iterator[Problem]:
         if part.kind == "text" and not part.shown and (left := _LEFTOVER.search(part.body)):
             key = "full-width-tag" if set(left[0]) & set("｛｝％") else "tag-not-closed"
             yield Problem(where=where, what=message(f"excel.{key}"), found=excerpt(part.body), remedy=message(f"excel.{key}-remedy"))
+        if part.kind != "text" and _ESCAPE.search(part.body.replace("\\\\", "")):
+            yield Problem(where=where, what=message("excel.escape-in-tag"), found=excerpt(part.shown))
         if part.scope in ("p", "tc"):
             remedy = message(f"excel.scope-{part.scope}-remedy")
             yield Problem(where=where, what=message("excel.scope-unknown", scope=part.scope), found=excerpt(part.shown), remedy=remedy)
@@ -182,7 +186,7 @@ class Program:
 
     def expression(self, part: Part, spot: Message, kind: Kind) -> None:
         """Append a tag that prints."""
-        body = f"{kind.value}(({part.body}))" if kind.value else part.body
+        body = f"({part.body})|{kind.value}" if kind.value else part.body
         self._append(f"{{{{\n {body} }}}}", Tag(spot, excerpt(part.shown), len(self.fragments), prints=True))
 
     def statement(self, part: Part, spot: Message) -> None:

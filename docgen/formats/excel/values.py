@@ -15,10 +15,9 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from docgen.domain import wording
-from docgen.domain.context import plain
+from docgen.domain.context import plain, template_function
 from docgen.domain.quantities import Percentage, plain_number
 from docgen.formats.excel.tags import Kind
-from docgen.formats.sandbox import template_function
 
 NUMBER, PERCENT, FINE_PERCENT, DATE, PICTURE = "\x04", "\x05", "\x06", "\x0e", "\x0f"
 TYPED = frozenset({NUMBER, PERCENT, FINE_PERCENT, DATE})
@@ -45,15 +44,16 @@ def literal(text: str) -> str:
     return _ESCAPED.sub("_x005F_", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_MARKUP)
 
 
-def functions(language: str) -> dict[str, Callable[..., object]]:
-    """Return the functions that tags are wrapped in, and `picture`, bound to `language`."""
+def wrappers(language: str) -> dict[str, Callable[..., object]]:
+    """Return the filters that tags are wrapped in, bound to `language`."""
 
     def spelled(value: object) -> str:
         return wording.spell(plain(value), language)
 
-    @template_function
     def typed(value: object) -> object:
         """Numbers, percentages and dates keep their type; the rest is printed as text."""
+        if type(value) is str:  # nearly always, so it comes first
+            return value
         inner = plain(value)
         if isinstance(inner, Percentage):
             return Markup((PERCENT if inner.value == inner.value.to_integral() else FINE_PERCENT) + _number(inner))  # noqa: S704
@@ -63,7 +63,6 @@ def functions(language: str) -> dict[str, Callable[..., object]]:
             return Markup(NUMBER + _number(inner))  # noqa: S704
         return value
 
-    @template_function
     def operand(value: object) -> object:
         """A number as number, a text as a constant in quotes."""
         inner = plain(value)
@@ -75,31 +74,27 @@ def functions(language: str) -> dict[str, Callable[..., object]]:
             return Markup(_number(inner))  # noqa: S704
         return Markup('"' + _constant(spelled(value)) + '"')  # noqa: S704
 
-    @template_function
     def in_string(value: object) -> object:
         """Part of a constant that the template has put in quotes."""
         return None if plain(value) is None else Markup(_constant(spelled(value)))  # noqa: S704
 
-    @template_function
     def in_name(value: object) -> object:
         """Part of a sheet's name in single quotes."""
         return None if plain(value) is None else Markup(literal(spelled(value)).replace("'", "''"))  # noqa: S704
 
-    @template_function
     def in_header(value: object) -> object:
         """Part of a header or footer, where & begins a code."""
         return None if plain(value) is None else Markup(literal(spelled(value).replace("&", "&&")))  # noqa: S704
 
-    @template_function
-    def picture(value: object) -> object:
-        """The picture whose file name is `value`, for the alternative text of a picture; none if the profile names none."""
-        inner = plain(value)
-        return Markup(PICTURE + ("" if inner is None else literal(spelled(value))) + PICTURE)  # noqa: S704
+    kinds = {Kind.VALUE: typed, Kind.OPERAND: operand, Kind.IN_STRING: in_string, Kind.IN_NAME: in_name, Kind.HEADER: in_header}
+    return {kind.value: function for kind, function in kinds.items()}
 
-    wrappers = {
-        Kind.VALUE: typed, Kind.OPERAND: operand, Kind.IN_STRING: in_string, Kind.IN_NAME: in_name, Kind.HEADER: in_header,
-    }  # fmt: skip
-    return {kind.value: function for kind, function in wrappers.items()} | {"picture": picture}
+
+@template_function
+def picture(value: object) -> object:
+    """Mark the picture whose file name is `value`, for the alternative text of a picture; none if the profile names none."""
+    inner = plain(value)
+    return Markup(PICTURE + ("" if inner is None else literal(str(inner))) + PICTURE)  # noqa: S704
 
 
 def in_1904(serial: str) -> str:

@@ -35,6 +35,8 @@ def pair(structure: Sequence[tuple[Tag, Place]]) -> tuple[list[list[tuple[Tag, P
                 open_blocks[-1].append(item)
             else:
                 faults.append(fault(tag, "opens-nothing", opening="{% if … %}"))
+        elif not tag.is_structure:
+            continue  # `{%p set … %}` takes its paragraph away and opens nothing
         elif not any(block[0][0].keyword == tag.closes for block in open_blocks):
             if tag.closes in crossed:
                 crossed.remove(tag.closes)

@@ -7,8 +7,9 @@ templates are immutable and kept in the process by content, so that filling cost
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import blake2b
 from types import CodeType
 
@@ -20,16 +21,16 @@ from docgen.formats.ooxml import Package, open_package
 from docgen.formats.sandbox import Sandbox, TagError
 from docgen.formats.word import names
 from docgen.formats.word.blocks import settle
+from docgen.formats.word.identities import Taken, taken_in
 from docgen.formats.word.marks import Marks, mark_story, mark_texts
 from docgen.formats.word.parts import Part, read_part, relations, text_parts
 from docgen.formats.word.places import Places
-from docgen.formats.word.tags import Fault, Tag
+from docgen.formats.word.tags import Fault, Tag, fault
+from docgen.formats.word.tidy import has_neighbouring_tables
 from docgen.messages import message
 
 _TEMPLATES_KEPT = 512
 _LEFTOVER = re.compile(r"\{\{|\{%")
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_END = re.compile("\r\n?|[\v\x85\u2028\u2029]")
 _IDENTITIES = (names.qualified("w14:paraId"), names.qualified("w14:textId"))
 _SELF_CHECKS = {
     "if": "{code}{{% endif %}}",
@@ -42,37 +43,42 @@ _SELF_CHECKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledPart:
-    """One part with tags: its code, its tags by line (the tag on line n is tags[n - 2]), the names that it asks for."""
+    """One part with tags.
+
+    texts, tags: the XML between the tags, one text more than tags; the tag on line n of the source is tags[n - 2].
+    asked: the top-level names that it needs, with their lines.   neighbouring_tables: tables stand side by side on purpose.
+    """
 
     part: Part
-    source: str
-    code: CodeType
+    texts: tuple[str, ...]
     tags: tuple[Tag, ...]
+    code: CodeType
     asked: tuple[tuple[int, str], ...]
+    neighbouring_tables: bool
 
-    def tag_at(self, line: int) -> Tag | None:
-        return self.tags[line - 2] if 0 <= line - 2 < len(self.tags) else None
+    def source(self, tags: Sequence[Tag]) -> str:
+        """Return the Jinja source with `tags` in place of its own."""
+        return source_of(self.texts, tags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledTemplate:
-    """A template ready to be filled: the package it came in and its parts with tags. Safe to share between threads."""
+    """A template ready to be filled. Safe to share between threads.
+
+    parts: those with tags, the main document first.   notes: the names of the parts with footnotes and endnotes.
+    taken: the ids in the other parts.
+    """
 
     package: Package
     parts: tuple[CompiledPart, ...]
+    notes: tuple[str, ...]
+    taken: Taken
 
 
-def literal(text: str) -> str:
-    """Return a value as XML text: escaped; what XML cannot say left out; every kind of line break as one."""
-    text = _NOT_XML.sub("", _LINE_END.sub("\n", text))
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return text.replace("\n", "&#10;").replace("\t", "&#9;")
-
-
-@lru_cache(maxsize=None)
+@cache
 def sandbox_for(language: str) -> Sandbox:
     """Return the sandbox of a language; one serves all templates and threads."""
-    return Sandbox(language, literal)
+    return Sandbox(language, names.xml_text)
 
 
 @lru_cache(maxsize=_TEMPLATES_KEPT)
@@ -82,23 +88,43 @@ def compiled(template: bytes, language: str, limits: Limits) -> CompiledTemplate
     Raises: TemplateError: every fault of its tags, each with its place.   DocumentError: it is no sound Word file.
     """
     package = open_package(template, limits)
-    sandbox = sandbox_for(language)
-    parts, problems = [], _links_with_tags(package)
+    places = Places(package)
+    parts, problems = [], _links_with_tags(package, places)
     for part in text_parts(package):
-        source, tags, faults = _source(part, package)
-        if tags and not faults:
-            try:
-                asked = sandbox.names_in(source)
-                parts.append(CompiledPart(part=part, source=source, code=sandbox.compile(source), tags=tags, asked=asked))
-            except TagError as error:
-                faults = _all_syntax_faults(tags, sandbox) or [fault_of(tags, error)]
-        elif faults:
-            faults += _all_syntax_faults(tags, sandbox)
-        places = Places(package)
+        faults: list[Fault] = []
+        ready = _compiled_part(part, package, language, faults)
         problems += [places.problem(part, fault) for fault in faults]
+        parts += [ready] if ready else []
     if problems:
         raise TemplateError(*dict.fromkeys(problems))
-    return CompiledTemplate(package=package, parts=tuple(parts))
+    filled = {part.part.name for part in parts}
+    stories = [part for part in text_parts(package) if part.is_story]
+    notes = tuple(part.name for part in stories if part.kind in ("footnotes", "endnotes"))
+    fixed = [part.name for part in stories if part.name not in filled]
+    taken = taken_in((read_part(package, name) for name in fixed), (read_part(package, name) for name in notes))
+    return CompiledTemplate(package=package, parts=tuple(parts), notes=notes, taken=taken)
+
+
+def _compiled_part(part: Part, package: Package, language: str, faults: list[Fault]) -> CompiledPart | None:
+    """Return a part ready to be filled, None if it has no tags; what is wrong is added to `faults`."""
+    xml = package.read(part.name)
+    if b"{" not in xml and "｛".encode() not in xml:
+        return None
+    root, sandbox = read_part(package, part.name), sandbox_for(language)
+    neighbours = part.is_story and has_neighbouring_tables(root)
+    marks = _marked(part, root, xml)
+    texts, tags = _pieces(root, marks)
+    faults += marks.faults
+    if faults:
+        faults += _all_syntax_faults(tags, sandbox)
+    if faults or not tags:
+        return None
+    try:
+        code, asked = sandbox.compile_and_list(source_of(texts, tags))
+    except TagError as error:
+        faults += _all_syntax_faults(tags, sandbox) or [fault_of(tags, error)]
+        return None
+    return CompiledPart(part=part, texts=texts, tags=tags, code=code, asked=asked, neighbouring_tables=neighbours)
 
 
 def fault_of(tags: tuple[Tag, ...], error: TagError) -> Fault:
@@ -109,12 +135,8 @@ def fault_of(tags: tuple[Tag, ...], error: TagError) -> Fault:
     )
 
 
-def _source(part: Part, package: Package) -> tuple[str, tuple[Tag, ...], list[Fault]]:
-    """Return a part as Jinja source, its tags in the order of the lines, and what is wrong with them."""
-    xml = package.read(part.name)
-    if b"{" not in xml and "｛".encode() not in xml:
-        return "", (), []
-    root = read_part(package, part.name)
+def _marked(part: Part, root: names.Element, xml: bytes) -> Marks:
+    """Put marks into the tree of a part, and check its blocks."""
     marks = Marks("docgen" + blake2b(xml, digest_size=8).hexdigest() + "n")
     if part.is_story:
         mark_story(root, marks)
@@ -124,18 +146,28 @@ def _source(part: Part, package: Package) -> tuple[str, tuple[Tag, ...], list[Fa
             etree.strip_attributes(root, *_IDENTITIES)
     else:
         mark_texts(root, marks)
-    pieces, tags = [], []
+    return marks
+
+
+def _pieces(root: names.Element, marks: Marks) -> tuple[tuple[str, ...], tuple[Tag, ...]]:
+    """Return the serialised part as texts and the tags between them; text that only looks like a tag is added to the faults."""
+    texts, tags = [""], []
     for piece in marks.split(etree.tostring(root, encoding="unicode")):
         if isinstance(piece, str):
-            pieces.append(piece.replace("\n", " ").replace("{", "&#123;"))
-            if _LEFTOVER.search(piece):
-                marks.faults += _leftovers(root)
+            if _LEFTOVER.search(piece) and not marks.faults:
+                marks.faults += _leftovers(root, marks)
+            texts[-1] += piece.replace("\n", " ").replace("{", "&#123;")
         elif piece.verbatim is not None:
-            pieces.append(piece.verbatim.replace("{", "&#123;"))
+            texts[-1] += piece.verbatim.replace("{", "&#123;")
         else:
             tags.append(piece)
-            pieces.append(_jinja(piece))
-    return "".join(pieces), tuple(tags), marks.faults
+            texts.append("")
+    return tuple(texts), tuple(tags)
+
+
+def source_of(texts: Sequence[str], tags: Sequence[Tag]) -> str:
+    """Return the Jinja source: each tag begins with a line break, so that the line tells the tag."""
+    return "".join(text + _jinja(tag) for text, tag in zip(texts, tags, strict=False)) + texts[-1]
 
 
 def _jinja(tag: Tag) -> str:
@@ -143,17 +175,16 @@ def _jinja(tag: Tag) -> str:
     return f"{tag.opening}\n{tag.code} {closing}"
 
 
-def _leftovers(root: names.Element) -> list[Fault]:
+def _leftovers(root: names.Element, marks: Marks) -> list[Fault]:
     """Return the tags that stand where none can be filled: in field codes, equations, deleted text, hidden attributes."""
-    numbers = {paragraph: number for number, paragraph in enumerate(root.iter(names.PARAGRAPH))}
     faults = []
     for element in root.iter(etree.Element):
         for text in (element.text or "", *map(str, element.attrib.values())):
             if _LEFTOVER.search(text):
-                paragraph = next((numbers[node] for node in (element, *element.iterancestors()) if node in numbers), -1)
+                paragraph = next((marks.numbers[node] for node in element.iterancestors(names.PARAGRAPH) if node in marks.numbers), -1)
                 where = message("word.spot-element", name=etree.QName(element).localname)
-                what, remedy = message("word.cannot-be-filled"), message("word.cannot-be-filled-remedy")
-                faults.append(Fault(written=text, what=what, paragraph=paragraph, where=where, remedy=remedy))
+                tag = Tag(written=text, opening="", code="", paragraph=paragraph, where=where)
+                faults.append(fault(tag, "cannot-be-filled"))
     return faults
 
 
@@ -175,15 +206,12 @@ def _at_first(error: TagError) -> TagError:
     return TagError(2, error.what, remedy=error.remedy, nearest=error.nearest)
 
 
-def _links_with_tags(package: Package) -> list[Problem]:
+def _links_with_tags(package: Package, places: Places) -> list[Problem]:
     """Return the links whose address carries a tag: a value inside an address could lead anywhere."""
-    places = Places(package)
     return [
-        replace(
-            places.problem(part, Fault(written=target, what=message("word.tag-in-link"), remedy=message("word.tag-in-link-remedy"))),
-        )
+        places.problem(part, fault(Tag(written=target, opening="", code=""), "tag-in-link"))
         for part in text_parts(package)
         if part.is_story
         for _, target in relations(package, part.name).values()
-        if _LEFTOVER.search(target) or "%7B%7B" in target or "%7b%7b" in target
+        if _LEFTOVER.search(target) or "%7b%7b" in target.lower()
     ]

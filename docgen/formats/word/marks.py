@@ -15,7 +15,8 @@ from lxml import etree
 
 from docgen.formats.word import names
 from docgen.formats.word.blocks import pair
-from docgen.formats.word.tags import BLOCK_LEVELS, Atom, Fault, Found, Tag, atoms, fault, scan
+from docgen.formats.word.scanning import scan, suspicious
+from docgen.formats.word.tags import BLOCK_LEVELS, Atom, Fault, Found, Tag, atoms, fault
 from docgen.messages import Message, message
 
 ROW_MARK = "docgen-columns"  # on rows whose number of cells depends on the values
@@ -40,12 +41,14 @@ _OUTER = {"tr": names.ROW, "tc": names.CELL}
 class Marks:
     """The tags of one part while it is marked, and what is wrong with them.
 
-    name: a word that stands nowhere in the part; marks in texts are made of it.
+    name:    a word that stands nowhere in the part; marks in texts are made of it.
+    numbers: the part's paragraphs by number, as they stood before any was taken out.
     """
 
     def __init__(self, name: str) -> None:
         self.tags: list[Tag] = []
         self.faults: list[Fault] = []
+        self.numbers: dict[names.Element, int] = {}
         self._name = name
         self._pattern = re.compile(rf"<\?{_TARGET} (\d+)\?>|{name}(\d+);")
 
@@ -79,11 +82,14 @@ class Marks:
 def mark_story(root: names.Element, marks: Marks) -> None:
     """Mark all tags in the paragraphs of `root` (a body, header, footnotes …) and in the attributes that people see."""
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    paragraphs = list(root.iter(names.PARAGRAPH))
+    marks.numbers = {paragraph: number for number, paragraph in enumerate(root.iter(names.PARAGRAPH))}
     lifted: list[tuple[names.Element, Tag]] = []
-    for number, paragraph in enumerate(paragraphs):
+    for paragraph, number in marks.numbers.items():
         pieces = atoms(paragraph)
-        found, faults = scan("".join(piece.text for piece in pieces), number)
+        text = "".join([piece.text for piece in pieces])
+        if not suspicious(text):
+            continue
+        found, faults = scan(text, number)
         marks.faults += faults
         blocks = [item for item in found if item.tag.level in BLOCK_LEVELS]
         if blocks:
@@ -91,7 +97,7 @@ def mark_story(root: names.Element, marks: Marks) -> None:
         else:
             for item in reversed(found):
                 _mark_text(pieces, item, marks)
-    _mark_attributes(root, paragraphs, marks)
+    _mark_attributes(root, marks)
     _lift(lifted, marks)
 
 
@@ -177,7 +183,7 @@ def _split_run(text: names.Element, offset: int, mark: names.Element) -> None:
     """Part the run of `text` at `offset` and put `mark` between the halves; an empty half is left out."""
     run = text.getparent()
     assert run is not None  # every atom was found inside a run
-    rest = run.makeelement(names.RUN, dict(run.attrib))
+    rest = etree.Element(names.RUN, {str(name): str(value) for name, value in run.attrib.items()})
     properties = run.find(names.RUN_PROPERTIES)
     if properties is not None:
         rest.append(deepcopy(properties))
@@ -195,13 +201,12 @@ def _split_run(text: names.Element, offset: int, mark: names.Element) -> None:
     _drop_run_if_empty(rest)
 
 
-def _mark_attributes(root: names.Element, paragraphs: list[names.Element], marks: Marks) -> None:
-    numbers = {paragraph: number for number, paragraph in enumerate(paragraphs)}
+def _mark_attributes(root: names.Element, marks: Marks) -> None:
     for element in root.iter(*_VISIBLE_ATTRIBUTES):
         for attribute in _VISIBLE_ATTRIBUTES[str(element.tag)]:
             value = element.get(attribute)
             if value and "{" in value:
-                paragraph = next((numbers[node] for node in element.iterancestors(names.PARAGRAPH)), -1)
+                paragraph = next((marks.numbers[node] for node in element.iterancestors(names.PARAGRAPH)), -1)
                 element.set(attribute, _marked(value, paragraph, message("word.spot-attribute"), marks))
 
 

@@ -5,6 +5,8 @@ Source: ECMA-376 part 1 (WordprocessingML), part 3 (markup compatibility); [MS-D
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 Element = etree._Element  # lxml has no public name for the type of its elements
@@ -25,6 +27,10 @@ NAMESPACES = {
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
 
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_PLAIN = re.compile("[^ !#-%'-;=?-~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd]")
+_LINE_END = re.compile("\r\n?|[\v\x85\u2028\u2029]")
+
 
 def qualified(name: str) -> str:
     """Return `prefix:name` in lxml's notation, {namespace}name."""
@@ -32,9 +38,19 @@ def qualified(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
+def xml_text(text: str) -> str:
+    """Return a value as XML text, for an element or an attribute: escaped, what XML cannot say left out, line breaks alike."""
+    if not _NOT_PLAIN.search(text):
+        return text
+    text = _NOT_XML.sub("", _LINE_END.sub("\n", text))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
 VAL = qualified("w:val")
 ID = qualified("w:id")
-NAME = qualified("w:name")
+NAME = qualified("w:name")  # attribute and element alike
+NAME_ELEMENT = NAME
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 PARAGRAPH = qualified("w:p")

@@ -1,0 +1,54 @@
+"""The example sheet of a form: rows filled in with plainly invented data, apart from the register and in no formula or count."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.authoring import theme
+from docgen.authoring.excel_register import write_heads
+from docgen.authoring.excel_source import Column, Form, Group, Kind
+from docgen.authoring.excel_style import FORMATS
+from docgen.authoring.excel_words import FormWords
+
+_BAND_ROW = 3
+_FIRST_ROW = 5
+
+
+def write_example(sheet: Worksheet, form: Form, words: FormWords) -> None:
+    """Write the banner, the heads of the visible columns, and the example rows."""
+    groups = tuple(_visible(group) for group in form.register.groups if _visible(group).columns)
+    columns = [column for group in groups for column in group.columns]
+    for number in range(1, len(columns) + 1):
+        sheet.cell(1, number).style = "Banner"
+    sheet.cell(1, 1).value = words.banner
+    sheet.row_dimensions[1].height = 26
+    write_heads(sheet, groups, words, _BAND_ROW)
+    for row, filled in enumerate(form.example, _FIRST_ROW):
+        for number, column in enumerate(columns, 1):
+            cell = sheet.cell(row, number)
+            cell.style = "Text"
+            cell.value = example_value(column, filled.get(column.id))
+            cell.number_format = FORMATS.get(column.type, "General")
+    sheet.sheet_properties.tabColor = theme.RED.text
+    sheet.freeze_panes = f"B{_FIRST_ROW}"
+    sheet.print_title_rows = f"1:{_FIRST_ROW - 1}"
+
+
+def example_value(column: Column, text: str | None) -> str | int | float | datetime | None:
+    """Return a cell of the example with the type of its column; a text with a tag stays text."""
+    if text is None or "{{" in text:
+        return text
+    match column.type:
+        case Kind.DATE | Kind.TIME | Kind.MONTH:
+            return datetime.fromisoformat(text)
+        case Kind.WHOLE | Kind.NUMBER | Kind.PERCENT:
+            return float(Decimal(text)) if "." in text else int(text)
+        case _:
+            return text
+
+
+def _visible(group: Group) -> Group:
+    return Group(title=group.title, by=group.by, columns=tuple(column for column in group.columns if not column.hidden))

@@ -1,0 +1,81 @@
+"""How a sheet is printed and protected: paper, fit to width, footer with code, version, classification and page."""
+
+from __future__ import annotations
+
+from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.protection import SheetProtection
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.authoring import excel_style as style
+from docgen.authoring.excel_package import placeholder_png
+from docgen.authoring.excel_source import Paper
+from docgen.authoring.excel_words import FormWords
+from docgen.authoring.theme import emu
+
+_SIZES_MM = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
+_CODES = {Paper.A4: 9, Paper.A3: 8}
+_SIDE_INCHES = 0.55
+_LOGO_MM = (34.0, 9.0)
+
+
+def set_up(sheet: Worksheet, words: FormWords, *, paper: Paper, landscape: bool) -> None:
+    """Set `sheet` to print on `paper`, one page wide and any number tall, with the footer every form has."""
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.paperSize = _CODES[paper]
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = _SIDE_INCHES
+    margins.bottom, margins.header, margins.footer = 0.7, 0.3, 0.35
+    sheet.HeaderFooter.scaleWithDoc = False
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text=words.footer, size=8), right=_HeaderFooterPart(text=words.page, size=8)
+    )
+
+
+def printed_size(width: float, paper: Paper, *, landscape: bool) -> float:
+    """Return the size in points at which body text is printed when columns of `width` characters together fit one page."""
+    across = _SIZES_MM[paper][landscape] - 2 * _SIDE_INCHES * 25.4
+    return style.BODY * min(1.0, across / (width * style.MM_PER_CHARACTER))
+
+
+def widest(paper: Paper, *, landscape: bool) -> int:
+    """Return the width in characters at which body text is still printed as large as it must be."""
+    across = _SIZES_MM[paper][landscape] - 2 * _SIDE_INCHES * 25.4
+    return int(across / style.MM_PER_CHARACTER * style.BODY / style.SMALLEST_ON_PAPER)
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock what is not for entry, without a password; filtering, sizing and inserting rows stay allowed."""
+    sheet.protection = SheetProtection(
+        sheet=True, objects=False, scenarios=False, formatCells=False, formatColumns=False, formatRows=False,
+        insertRows=False, insertHyperlinks=False, sort=False, autoFilter=False,
+    )  # fmt: skip
+
+
+class Logo(Image):
+    """The stand-in for the client's logo: a plain box of the size that the logo is fitted into."""
+
+    def __init__(self) -> None:
+        self.format = "png"
+        self.width, self.height = 340, 90
+        place = AnchorMarker(col=0, row=0, colOff=emu(0.8), rowOff=emu(1.2))
+        self.anchor = OneCellAnchor(_from=place, ext=XDRPositiveSize2D(emu(_LOGO_MM[0]), emu(_LOGO_MM[1])))
+
+    def _data(self) -> bytes:
+        return placeholder_png()
+
+
+def lines(text: str, width: float) -> int:
+    """Return how many lines `text` takes in a column of `width` characters; a CJK character is two wide."""
+    return sum(max(1, -(-_wide(part) // max(1, int(width) - 1))) for part in text.split("\n"))
+
+
+def _wide(text: str) -> int:
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)

@@ -1,0 +1,195 @@
+"""Sheets of tables, one below the other: lists and master data from the profile, and figures computed from the register.
+
+Rows under a loop of the profile stand between marker rows (`{%tr … %}`), which the engine takes out; the names of the
+columns cover them, so that lists and formulas grow with the profile.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.cell.cell import Cell
+from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.authoring import excel_page as page
+from docgen.authoring import theme
+from docgen.authoring.excel_formula import translated
+from docgen.authoring.excel_grid import Grid, highlight
+from docgen.authoring.excel_source import Chart, Row, Sheet, Table, TableColumn
+from docgen.authoring.excel_style import column_style
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_CHART_ROWS = 14
+_SERIES = (theme.RED.text, theme.ORANGE.text, "C9A227", theme.GREEN.text, theme.BRAND, theme.BRAND_MID)
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a table came to stand: its columns' letters, the rows of its body, and the row of its heads."""
+
+    head: int
+    grid: Grid
+
+
+@dataclass(slots=True)
+class Stack:
+    """A sheet while it is filled from above: the next free row, and the tables put so far by id."""
+
+    sheet: Worksheet
+    widths: tuple[float, ...]
+    next: int = 1
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+def columns_of(table: Table) -> tuple[TableColumn, ...]:
+    """Return the columns of a table; the short form of a list has one, without a name of its own."""
+    return table.columns or (TableColumn(id=table.id, label=table.title),)
+
+
+def name_of(table: Table, column: TableColumn) -> str:
+    """Return the defined name of a table's column."""
+    return f"{table.id}_{column.id}" if table.columns else table.id
+
+
+def write_tables(worksheet: Worksheet, sheet: Sheet, title: str) -> dict[str, Place]:
+    """Write all tables of `sheet`, and its chart; return where each table stands, by id."""
+    stack = Stack(worksheet, tuple(float(width) for width in sheet.widths))
+    for number, width in enumerate(stack.widths, 1):
+        worksheet.column_dimensions[get_column_letter(number)].width = width
+    _line(stack, title, "Sheet title", height=30)
+    _line(stack, sheet.hint, "Hint")
+    for table in sheet.tables:
+        stack.next += 1
+        _write_table(stack, table)
+        if sheet.chart is not None and sheet.chart.table == table.id:
+            _add_chart(stack, sheet.chart)
+    return stack.places
+
+
+def _write_table(stack: Stack, table: Table) -> None:
+    columns = columns_of(table)
+    letters = _letters(columns)
+    _line(stack, table.title, "Heading", height=20)
+    if table.note:
+        _line(stack, table.note, "Hint")
+    head = stack.next
+    tallest = 1
+    for column in columns:
+        cell = _spread(stack, letters[column.id], column.span, "Head")
+        cell.value = column.label
+        tallest = max(tallest, page.lines(column.label, sum(stack.widths[cell.column - 1 : cell.column - 1 + column.span])))
+    stack.sheet.row_dimensions[head].height = 8 + 14 * tallest
+    stack.next += 1
+    rows = tuple(Row(cells={columns[0].id: value}) for value in table.values) + table.rows
+    body: list[int] = []
+    for row in (*rows, *(Row() for _ in range(table.spare))):
+        body += _write_rows(stack, columns, letters, row, len(body))
+    grid = Grid(letters, body[0], body[-1])
+    stack.places[table.id] = Place(head, grid)
+    if table.total:
+        _write_cells(stack, columns, letters, table.total, 0)
+    _add_prompts(stack.sheet, columns, grid)
+    highlight(stack.sheet, table.highlights, grid)
+
+
+def _write_rows(stack: Stack, columns: tuple[TableColumn, ...], letters: Mapping[str, str], row: Row, done: int) -> Iterator[int]:
+    """Write a row of the source with the markers around it; yield the numbers of its rows."""
+    markers = [*([f"if {row.if_}"] if row.if_ else []), *(f"for {loop}" for loop in row.for_)]
+    for marker in markers:
+        _mark(stack, marker)
+    for number in range(row.repeat):
+        yield stack.next
+        computed = {column.id: column.formula for column in columns if column.formula}
+        _write_cells(stack, columns, letters, computed | dict(row.cells), done + number + 1)
+    for marker in reversed(markers):
+        _mark(stack, f"end{marker.split()[0]}")
+
+
+def _mark(stack: Stack, statement: str) -> None:
+    stack.sheet.cell(stack.next, 1).value = f"{{%tr {statement} %}}"
+    stack.next += 1
+
+
+def _write_cells(stack: Stack, columns: tuple[TableColumn, ...], letters: Mapping[str, str], cells: Mapping[str, str], number: int) -> None:
+    row = stack.next
+    for column in columns:
+        text = cells.get(column.id)
+        computed = text is not None and text.startswith("=")
+        cell = _spread(stack, letters[column.id], column.span, column_style(column.type, computed=computed and not column.editable))
+        if text is not None:
+            cell.value = translated(text, lambda name: f"${letters[name]}{row}", number) if computed else _value(text)
+    stack.next += 1
+
+
+def _letters(columns: tuple[TableColumn, ...]) -> dict[str, str]:
+    """Return the letter of the first sheet column that each column of a table takes."""
+    letters, number = {}, 1
+    for column in columns:
+        letters[column.id] = get_column_letter(number)
+        number += column.span
+    return letters
+
+
+def _spread(stack: Stack, letter: str, span: int, style: str) -> Cell:
+    """Style the cells that a column takes in the next row, merge them if they are several, and return the first."""
+    first: Cell = stack.sheet[f"{letter}{stack.next}"]
+    for offset in range(span):
+        stack.sheet.cell(stack.next, first.column + offset).style = style
+    if span > 1:
+        stack.sheet.merge_cells(start_row=stack.next, start_column=first.column, end_row=stack.next, end_column=first.column + span - 1)
+    return first
+
+
+def _value(text: str) -> str | float | int:
+    """Return a number as a number."""
+    if not _NUMBER.fullmatch(text):
+        return text
+    return float(text) if "." in text else int(text)
+
+
+def _line(stack: Stack, text: str, style: str, height: float | None = None) -> None:
+    """Write one line of text across all columns."""
+    for number in range(1, len(stack.widths) + 1):
+        stack.sheet.cell(stack.next, number).style = style
+    stack.sheet.cell(stack.next, 1).value = text
+    stack.sheet.merge_cells(start_row=stack.next, start_column=1, end_row=stack.next, end_column=len(stack.widths))
+    stack.sheet.row_dimensions[stack.next].height = height or 4 + 15 * page.lines(text, sum(stack.widths))
+    stack.next += 1
+
+
+def _add_prompts(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid) -> None:
+    for column in columns:
+        if column.prompt:
+            found = DataValidation(sqref=grid.area(column.id), allow_blank=True, showInputMessage=True)
+            found.promptTitle, found.prompt = column.label[:32], column.prompt
+            sheet.add_data_validation(found)
+
+
+def _add_chart(stack: Stack, chart: Chart) -> None:
+    """Add stacked columns below the table that they show, in rows kept free for them."""
+    place = stack.places[chart.table]
+    numbers = {column: column_index_from_string(letter) for column, letter in place.grid.letters.items()}
+    found = BarChart()
+    found.type, found.grouping, found.overlap, found.gapWidth = "col", "stacked", 100, 60
+    found.title, found.style, found.legend.position = chart.title, 10, "r"
+    found.width, found.height = 24, 6.4
+    found.x_axis.delete = found.y_axis.delete = False
+    found.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=theme.HAIR)))
+    found.y_axis.number_format = "0"
+    for colour, column in zip(_SERIES, chart.series, strict=False):
+        values = Reference(stack.sheet, min_col=numbers[column], min_row=place.head, max_row=place.grid.last)
+        series = Series(values, title_from_data=True)
+        series.graphicalProperties.solidFill = colour
+        found.series.append(series)
+    found.set_categories(Reference(stack.sheet, min_col=numbers[chart.labels], min_row=place.grid.first, max_row=place.grid.last))
+    stack.next += 1
+    stack.sheet.add_chart(found, f"A{stack.next}")
+    stack.next += _CHART_ROWS

@@ -1,0 +1,17 @@
+"""One contradiction of a profile with itself, as a problem whose place is still only a field."""
+
+from __future__ import annotations
+
+from docgen.errors import Place, Problem
+from docgen.messages import message
+
+
+def contradiction(field: str, kind: str, /, *, found: object = "", nearest: tuple[str, ...] = (), **values: object) -> Problem:
+    """Return the problem `kind` at `field`: the texts profile.<kind> and profile.<kind>-remedy, both with `values`."""
+    return Problem(
+        where=Place(field=field),
+        what=message(f"profile.{kind}", **values),
+        found=str(found),
+        remedy=message(f"profile.{kind}-remedy", **values),
+        nearest=nearest,
+    )

@@ -1,0 +1,111 @@
+"""Comments of a sheet: printed and copied with the rows they stand in, with the shapes that show them.
+
+Source: ECMA-376 part 1, 18.7 (comments); part 4, 19.4.2 (spreadsheet VML: ClientData with Row, Column, Anchor).
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from itertools import count
+
+from lxml import etree
+
+from docgen.formats.excel import references
+from docgen.formats.excel.layout import Layout
+from docgen.formats.excel.parts import child, find, local
+from docgen.formats.excel.sheets import BoundText
+from docgen.formats.excel.strings import runs_of, text_elements, text_of
+from docgen.formats.excel.tags import RUN, has_tags, split_over
+from docgen.messages import message
+
+Printed = Mapping[tuple[str, int], str]  # (key of the text, first row it was printed with) -> text
+
+
+def bound_texts(root: etree._Element, sheet: str) -> list[BoundText]:
+    """Return the comments with tags, to be printed with their rows; the key is the comment's cell."""
+    found = []
+    for comment in find(root, "comment"):
+        text, cell = child(comment, "text"), str(comment.get("ref"))
+        if text is not None and has_tags(text_of(text)):
+            spot = message("excel.spot-comment", sheet=sheet, cell=cell)
+            found.append(BoundText(references.area(cell).start.row, cell, runs_of(text), spot))
+    return found
+
+
+def move_comments(root: etree._Element, layout: Layout, printed: Printed) -> None:
+    """Move and copy the comments of a comments part, and put in what was printed."""
+    for container in find(root, "commentList"):
+        for comment in list(container):
+            cell = references.area(str(comment.get("ref")))
+            for number, (row, _, _) in enumerate(layout.copies(cell.start.row, cell.start.row)):
+                copy = deepcopy(comment)
+                copy.set("ref", cell.text(row, 0, ""))
+                text = child(copy, "text")
+                if text is not None and (new := printed.get((str(comment.get("ref")), row))) is not None:
+                    _put(text, new.split(RUN))
+                if number:
+                    for name in [name for name in copy.attrib if str(name).endswith("uid")]:
+                        del copy.attrib[name]
+                comment.addprevious(copy)
+            container.remove(comment)
+
+
+def move_threads(root: etree._Element, layout: Layout) -> None:
+    """Move threaded comments; one in a row loop stays with the first copy."""
+    for thread in list(find(root, "threadedComment")):
+        cell = references.area(str(thread.get("ref")))
+        rows = layout.rows(cell.start.row, cell.start.row)
+        if rows is None:
+            root.remove(thread)
+        else:
+            thread.set("ref", cell.text(rows[0], 0, ""))
+
+
+def move_shapes(root: etree._Element, layout: Layout) -> None:
+    """Move and copy the shapes of comments in a VML drawing."""
+    numbers = count(max((_number(shape) for shape in find(root, "shape")), default=1024) + 1)
+    for shape in list(find(root, "shape")):
+        data = child(shape, "ClientData")
+        row = child(data, "Row") if data is not None and data.get("ObjectType") == "Note" else None
+        if row is None:
+            continue
+        old = int((row.text or "0").strip())
+        for number, (new, _, _) in enumerate(layout.copies(old + 1, old + 1)):
+            copy = deepcopy(shape)
+            if number:
+                copy.set("id", f"_x0000_s{next(numbers)}")
+            for element in find(copy, "Row"):
+                element.text = str(new - 1)
+            for element in find(copy, "Anchor"):
+                element.text = _anchor(element.text or "", new - 1 - old)
+            shape.addprevious(copy)
+        shape.getparent().remove(shape)  # type: ignore[union-attr]
+
+
+def _anchor(text: str, rows: int) -> str:
+    """Return a VML anchor (column, offset, row, offset, twice) moved by `rows`."""
+    numbers = [item.strip() for item in text.split(",")]
+    for place in (2, 6):
+        if len(numbers) == 8:
+            numbers[place] = str(max(int(numbers[place]) + rows, 0))
+    return ", ".join(numbers)
+
+
+def _number(shape: etree._Element) -> int:
+    digits = str(shape.get("id") or "").rpartition("_s")[2]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _put(text: etree._Element, runs: Sequence[str]) -> None:
+    """Put the printed runs into a comment; runs that held only the rest of a tag go."""
+    elements = text_elements(text)
+    printed = iter(runs)
+    for element, parts in zip(elements, split_over([element.text or "" for element in elements]), strict=True):
+        run = element.getparent()
+        if parts:
+            element.text = html.unescape(next(printed, ""))
+            element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        elif run is not None and local(run) == "r":
+            text.remove(run)

@@ -1,0 +1,58 @@
+"""The Excel engine: the four methods of `Engine` for .xlsx, and what a template needs of the set."""
+
+from __future__ import annotations
+
+from docgen.domain.context import Context
+from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
+from docgen.formats.excel.content import content_of
+from docgen.formats.excel.filling import laid_out
+from docgen.formats.excel.template import compiled, sandbox
+from docgen.formats.excel.writing import written
+from docgen.formats.ooxml import open_package
+from docgen.formats.properties import with_stamp
+from docgen.formats.whole import merge_whole
+from docgen.merge.content import Block
+
+_ANY_LANGUAGE = "en"  # names in a template do not depend on the language its values are spelled in
+
+
+class ExcelEngine:
+    """Fills, reads, stamps and merges .xlsx files."""
+
+    def fill(self, template: bytes, context: Context, limits: Limits | None = None) -> Filled:
+        """Fill `template` from `context`. The same input gives the same bytes.
+
+        A cell that is one tag keeps the value's type; a row tag's row vanishes, and what depends on rows moves with them.
+        Raises: TemplateError: all faults of the template that can be told at once.   DocumentError: no sound workbook.
+        """
+        limits = limits or Limits()
+        workbook = compiled(template, context.language, limits)
+        if workbook.code is None:
+            return Filled(file=template, used={})
+        sheets, texts = laid_out(workbook, context, limits)
+        return Filled(file=written(workbook, context, sheets, texts, limits), used=dict(context.used))
+
+    def content(self, file: bytes) -> Block:
+        """Return what a reader sees of `file`: equal for a workbook that was merely saved again. Raises: DocumentError."""
+        return content_of(open_package(file))
+
+    def stamp(self, file: bytes, stamp: Stamp) -> bytes:
+        """Return `file` carrying `stamp`; its other parts as they are. Raises: DocumentError."""
+        return with_stamp(open_package(file), stamp)
+
+    def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
+        """Return theirs if mine has the content of base, else mine; if both changed it, as one conflict. Raises: DocumentError."""
+        return merge_whole(self.content, base, mine, theirs)
+
+    def roles_used(self, template: bytes) -> frozenset[str]:
+        """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""
+        return self._arguments(template, "role")
+
+    def references_used(self, template: bytes) -> frozenset[str]:
+        """Return the ids of the documents that `template` names: ref('…'), applies('…'). Raises: TemplateError, DocumentError."""
+        return self._arguments(template, "ref", "applies")
+
+    def _arguments(self, template: bytes, *functions: str) -> frozenset[str]:
+        source = compiled(template, _ANY_LANGUAGE, Limits()).program.source
+        jinja = sandbox(_ANY_LANGUAGE)
+        return frozenset(value for function in functions for _, value in jinja.calls_in(source, function))

@@ -1,0 +1,96 @@
+"""Printing a compiled template's program and laying out the rows it prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from docgen.domain.context import Context
+from docgen.errors import Place, Problem, TemplateError
+from docgen.formats.engine import Limits
+from docgen.formats.excel.layout import ROOT, Layout
+from docgen.formats.excel.loose import Texts
+from docgen.formats.excel.tags import CELL, CLOSE_ROUND, OPEN_ROUND, RECORD, TEXT_RECORD
+from docgen.formats.excel.template import MOST_PROBLEMS, MUTED, SHEET_RECORD, Template, problem_of, sandbox
+from docgen.formats.sandbox import TagError
+from docgen.messages import message
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A segment where the program put it: its number, first new row, the round it is in, the texts printed with it."""
+
+    segment: int
+    first: int
+    within: int
+    printed: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class LaidOut:
+    """One sheet as the program laid it out."""
+
+    layout: Layout
+    segments: list[Put] = field(default_factory=list)
+
+
+def laid_out(template: Template, context: Context, limits: Limits) -> tuple[list[LaidOut], Texts]:
+    """Print `template` for `context`; return the sheets' rows in their places, and the texts outside the cells.
+
+    Raises: TemplateError: every tag that could not be printed.
+    """
+    output = _printed(template, context, limits)
+    sheets: list[LaidOut] = []
+    texts: list[str] = []
+    rounds = [ROOT]
+    for record in output.split(RECORD)[1:]:
+        head, *printed = record.split(CELL)
+        if head == SHEET_RECORD:
+            compiled = template.sheets[len(sheets)].rows
+            sheets.append(LaidOut(Layout(compiled.segments, compiled.used)))
+        elif head == TEXT_RECORD:
+            texts += printed
+        elif head.startswith(OPEN_ROUND):
+            rounds.append(sheets[-1].layout.open_round(rounds[-1], int(head[1:])))
+        elif head.startswith(CLOSE_ROUND):
+            rounds.pop()
+        else:
+            index, within = int(head), rounds[-1]
+            if len(printed) != compiled.texts(index):
+                raise AssertionError("a tag printed what cuts the output; split() refuses such tags")
+            sheets[-1].segments.append(Put(index, sheets[-1].layout.put(index, within), within, tuple(printed)))
+    return sheets, Texts(template.texts, texts)
+
+
+def _printed(template: Template, context: Context, limits: Limits) -> str:
+    """Print the program. A tag that fails is muted and the rest tried, so that all faults are told at once."""
+    assert template.code is not None  # a template without tags is not printed
+    jinja, program = sandbox(context.language), template.program
+    problems, fragments, code = _unknown_names(template, context), list(program.fragments), template.code
+    while True:
+        try:
+            output = jinja.render(code, context, limits)
+        except TagError as error:
+            problem, tag = problem_of(error, program), program.tag_at(error.line)
+            if all((known.where, known.found) != (problem.where, problem.found) for known in problems):
+                problems.append(problem)
+            if tag is None or not tag.prints or fragments[tag.fragment] == MUTED or len(problems) >= MOST_PROBLEMS:
+                raise TemplateError(*problems) from error
+            fragments[tag.fragment] = MUTED
+            code = jinja.compile("".join(fragments))
+            continue
+        if problems:
+            raise TemplateError(*problems)
+        return output
+
+
+def _unknown_names(template: Template, context: Context) -> list[Problem]:
+    """Return a problem for each name that `context` does not know, also where this document does not come to the tag."""
+    known, problems = context.known(), []
+    for line, name in template.names:
+        tag = template.program.tag_at(line)
+        if name not in known and tag is not None:
+            nearest = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
+            what = message("tags.unknown-name", name=name)
+            problems.append(Problem(where=Place(spot=tag.spot), what=what, found=tag.shown, nearest=nearest))
+    return problems

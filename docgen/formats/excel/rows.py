@@ -1,0 +1,183 @@
+"""The rows of a template sheet, compiled: what the program has to print of them, and writing them anywhere on the sheet.
+
+A compiled row is text with its own row number left open, and what differs from copy to copy: formulas, whose references
+follow, and slots for what the program prints. Source: ECMA-376 part 1, 18.3.1.73 (row), 18.3.1.4 (c), 18.3.1.40 (f).
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from docgen.errors import Place, Problem
+from docgen.formats.excel.formulas import Movement, formula_faults, rendered_pieces
+from docgen.formats.excel.references import Pieces, Reference
+from docgen.formats.excel.strings import StringTable, run_xml
+from docgen.formats.excel.styles import StyleTable
+from docgen.formats.excel.tags import RUN
+from docgen.formats.excel.values import (
+    DATE,
+    FINE_PERCENT,
+    LONGEST_CELL,
+    NUMBER,
+    PERCENT,
+    PICTURE,
+    TYPED,
+    in_1904,
+)
+from docgen.messages import Message, message
+
+ROW = "\0"  # stands for the row's own number
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
+_NEEDS_CARE = TYPED | {"", *_LIKE_A_FORMULA}
+_FORMATS = {PERCENT: "0%", FINE_PERCENT: "0.00%", DATE: "yyyy-mm-dd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without tags: what stands in the template, and its pieces."""
+
+    text: str
+    pieces: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Room for what the program prints into a cell: the rest of the cell element after its address.
+
+    number: which of the row's texts.   style: the cell's style, None without one.   lead: what comes before a string's number.
+    runs: formatting of the runs of a rich text.
+    """
+
+    number: int
+    spot: Message
+    style: int | None
+    lead: str
+    runs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaSlot:
+    """Room for a formula that the program prints, with the references that stand in it by number."""
+
+    number: int
+    spot: Message
+    references: tuple[Reference, ...]
+
+
+Chunk = str | Formula | Slot | FormulaSlot
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A compiled row; `texts` is how many texts the program prints for its cells."""
+
+    chunks: tuple[Chunk, ...]
+    texts: int
+
+    @property
+    def size(self) -> int:
+        """Characters of XML, without what is printed."""
+        return sum(len(chunk) if isinstance(chunk, str) else 0 for chunk in self.chunks)
+
+    @classmethod
+    def of(cls, chunks: Sequence[Chunk], texts: int) -> Row:
+        """Return the row of `chunks`, neighbouring text joined."""
+        joined: list[Chunk] = []
+        for chunk in chunks:
+            if isinstance(chunk, str) and joined and isinstance(joined[-1], str):
+                joined[-1] += chunk
+            else:
+                joined.append(chunk)
+        return cls(tuple(joined), texts)
+
+
+class RowWriter:
+    """Writes compiled rows of one sheet. Faults are added to `problems`; the cell is then left empty."""
+
+    def __init__(
+        self, *, sheet: str, prefix: str, strings: StringTable, styles: StyleTable, movement: Movement, from_1904: bool,
+        problems: list[Problem],
+    ) -> None:  # fmt: skip
+        self._sheet = sheet
+        self._prefix = prefix
+        self._end = f"</{prefix}v></{prefix}c>"
+        self._strings = strings
+        self._styles = styles
+        self._movement = movement
+        self._from_1904 = from_1904
+        self._problems = problems
+
+    def row(self, row: Row, number: int, within: int, texts: Sequence[str]) -> str:
+        """Return `row` as row `number`, in round `within` of its loops, with what the program printed for it."""
+        written = []
+        for chunk in row.chunks:
+            if isinstance(chunk, str):
+                written.append(chunk)
+            elif isinstance(chunk, Slot):
+                written.append(self._cell(chunk, texts[chunk.number]))
+            elif isinstance(chunk, Formula):
+                written.append(escape(self._movement.formula(chunk.pieces, self._sheet, within)))
+            else:
+                written.append(self._formula(chunk, texts[chunk.number], within))
+        return "".join(written).replace(ROW, str(number))
+
+    def _cell(self, slot: Slot, text: str) -> str:
+        """Return the cell from after its address on."""
+        kind = text[:1]
+        if kind not in _NEEDS_CARE and not slot.runs and len(text) <= LONGEST_CELL and PICTURE not in text:
+            return f"{slot.lead}{self._strings.text(text)}{self._end}"
+        if kind in TYPED and len(text) > 1:
+            return self._number(slot, kind, text[1:])
+        if slot.runs:
+            return self._rich(slot, text.split(RUN))
+        if not self._fits(slot, text) or not text:
+            return self._style(slot.style) + "/>"
+        style = self._styles.quoted(slot.style or 0) if kind in _LIKE_A_FORMULA else slot.style
+        return f'{self._style(style)} t="s"><{self._prefix}v>{self._strings.text(text)}{self._end}'
+
+    def _number(self, slot: Slot, kind: str, number: str) -> str:
+        style = slot.style if kind == NUMBER else self._styles.showing(slot.style or 0, _FORMATS[kind])
+        if kind == DATE and self._from_1904:
+            number = in_1904(number)
+        return f"{self._style(style)}><{self._prefix}v>{number}{self._end}"
+
+    def _rich(self, slot: Slot, texts: Sequence[str]) -> str:
+        if not self._fits(slot, "".join(texts)) or len(texts) != len(slot.runs):
+            return self._style(slot.style) + "/>"
+        runs = "".join(run_xml(properties, text, self._prefix) for properties, text in zip(slot.runs, texts, strict=True) if text)
+        if not runs:
+            return self._style(slot.style) + "/>"
+        return f'{self._style(slot.style)} t="s"><{self._prefix}v>{self._strings.item(runs)}{self._end}'
+
+    def _formula(self, slot: FormulaSlot, output: str, within: int) -> str:
+        pieces = rendered_pieces(html.unescape(output), slot.references)
+        formula = self._movement.formula(pieces, self._sheet, within)
+        self._problems += formula_faults(formula, slot.spot)
+        return escape(formula)
+
+    def _fits(self, slot: Slot, text: str) -> bool:
+        if PICTURE in text:
+            self._problem(slot, message("excel.picture-in-cell"), message("excel.picture-in-cell-remedy"))
+            return False
+        if len(text) > LONGEST_CELL and (length := len(html.unescape(text))) > LONGEST_CELL:
+            self._problem(slot, message("excel.cell-too-long", length=length, limit=LONGEST_CELL), message("excel.cell-too-long-remedy"))
+            return False
+        return True
+
+    def _problem(self, slot: Slot, what: Message, remedy: Message) -> None:
+        self._problems.append(Problem(where=Place(spot=slot.spot), what=what, remedy=remedy))
+
+    @staticmethod
+    def _style(style: int | None) -> str:
+        return "" if style is None else f' s="{style}"'
+
+
+def attributes(items: Sequence[tuple[str, str]], prefix_of: Callable[[str], str]) -> str:
+    """Return attributes as XML; `prefix_of` turns a name in Clark notation into one with a prefix."""
+    return "".join(f" {prefix_of(name)}={quoteattr(value, _QUOTE)}" for name, value in items)
+
+
+_QUOTE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;", '"': "&quot;"}

@@ -1,0 +1,258 @@
+"""A workbook compiled into a template: one Jinja program for all its texts, and its parts ready to be moved and filled.
+
+A template is compiled once for a language and kept; it is never changed by filling it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import CodeType
+
+from lxml import etree
+
+from docgen.errors import Place, Problem, TemplateError
+from docgen.formats.engine import Limits
+from docgen.formats.excel import values
+from docgen.formats.excel.comments import bound_texts
+from docgen.formats.excel.loose import LooseText, LooseTexts
+from docgen.formats.excel.parts import CONTENT_TYPES, SheetEntry, child, find, local, related, workbook_part, worksheets
+from docgen.formats.excel.sheets import Common, CompiledRows, SheetCompiler
+from docgen.formats.excel.strings import SharedStrings
+from docgen.formats.excel.styles import Styles
+from docgen.formats.excel.tags import Program
+from docgen.formats.ooxml import Package, open_package, parse
+from docgen.formats.sandbox import Sandbox, TagError
+from docgen.messages import Message, message
+
+ROWS_HERE = "\ue000rows\ue001"
+SHEET_RECORD = "S"
+MUTED = "{{\n '' }}"  # in place of a faulty tag: prints nothing, and keeps the count of lines
+MOST_PROBLEMS = 100
+# Kinds of parts beside a sheet, by their relationship, that hold text or depend on rows.
+_OF_SHEET = ("drawing", "comments", "vmlDrawing", "threadedComment", "table")
+_TEXT_SUFFIXES = (".xml", ".rels", ".vml")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet: its root without rows (`ROWS_HERE` in their place), its compiled rows; whether the root has tags, and
+    whether any formula stands on the sheet."""
+
+    entry: SheetEntry
+    root: etree._Element
+    rows: CompiledRows
+    tagged: bool
+    formulas: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Any other part that holds text or depends on rows; `sheet` is the number of its worksheet, -1 for the whole workbook's."""
+
+    part: str
+    kind: str
+    root: etree._Element
+    sheet: int
+    tagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled template.
+
+    tabs: the names of all sheets, chart sheets too.   code: None for a workbook without any tag.
+    names: the top-level names that the tags need, each with the number of the tag's line.
+    single: the parts that a workbook has one of at most, by the kind of their relationship: sharedStrings, styles, calcChain.
+    """
+
+    package: Package
+    workbook: Other
+    tabs: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+    others: tuple[Other, ...]
+    texts: tuple[LooseText, ...]
+    strings: SharedStrings
+    styles: Styles
+    program: Program
+    code: CodeType | None
+    names: tuple[tuple[int, str], ...]
+    single: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def sandbox(language: str) -> Sandbox:
+    """Return the sandbox in which workbooks of one language are rendered."""
+    return Sandbox(language, values.literal, {"picture": values.picture}, values.wrappers(language))
+
+
+@lru_cache(maxsize=64)
+def compiled(file: bytes, language: str, limits: Limits) -> Template:
+    """Return the template that `file` is, compiled once.
+
+    Raises: TemplateError: every tag that is wrong in itself.   DocumentError: no sound workbook.
+    """
+    template, problems = _read(open_package(file, limits))
+    if problems:
+        raise TemplateError(*problems[:MOST_PROBLEMS])
+    if not template.program.tags:
+        return template
+    code, names = _code(template.program, sandbox(language))
+    return replace(template, code=code, names=names)
+
+
+def problem_of(error: TagError, program: Program) -> Problem:
+    """Return a tag's error at its place in the workbook."""
+    tag = program.tag_at(error.line)
+    return Problem(
+        where=Place(spot=tag.spot if tag else None),
+        what=error.what,
+        found=tag.shown if tag else "",
+        remedy=error.remedy,
+        nearest=tuple(name for name in error.nearest if not name.startswith("_")),
+    )
+
+
+def _code(program: Program, jinja: Sandbox) -> tuple[CodeType, tuple[tuple[int, str], ...]]:
+    """Compile the program. A tag that prints and is not well-formed is taken out to find the next one."""
+    fragments, problems = list(program.fragments), []
+    while True:
+        source = "".join(fragments)
+        try:
+            code, names = jinja.compile_and_list(source)
+        except TagError as error:
+            problems.append(problem_of(error, program))
+            tag = program.tag_at(error.line)
+            if tag is None or not tag.prints or len(problems) >= MOST_PROBLEMS or fragments[tag.fragment] == MUTED:
+                raise TemplateError(*problems) from error
+            fragments[tag.fragment] = MUTED
+            continue
+        if problems:
+            raise TemplateError(*problems)
+        return code, names
+
+
+def _read(package: Package) -> tuple[Template, list[Problem]]:
+    """Read the workbook into a program and parts."""
+    problems: list[Problem] = []
+    program = Program()
+    part = workbook_part(package)
+    workbook = parse(package.read(part), part)
+    tabs = tuple(str(item.get("name")) for item in find(workbook, "sheet"))
+    entries = worksheets(package, part, workbook)
+    single = {kind: found[0] for kind in ("sharedStrings", "styles", "calcChain") if (found := related(package, part, kind))}
+    root_of = {kind: parse(package.read(name), name) for kind, name in single.items()}
+    strings, styles = SharedStrings(root_of.get("sharedStrings")), Styles(root_of.get("styles"))
+    names = frozenset(entry.name for entry in entries)
+    common = Common(program, strings, styles, names, problems)
+    roots = [parse(package.read(entry.part), entry.part) for entry in entries]
+    rows = [_rows(package, entry, root, common) for entry, root in zip(entries, roots, strict=True)]
+    loose = LooseTexts(program, names, problems)
+    sheets = tuple(
+        Sheet(entry, root, compiled_rows, loose.embed(root, _spot_on(entry.name)), compiled_rows.formulas or _has_formulas(root))
+        for entry, root, compiled_rows in zip(entries, roots, rows, strict=True)
+    )
+    others = tuple(_others(package, part, entries, loose))
+    book = Other(part, "workbook", workbook, -1, loose.embed(workbook, _spot_in_workbook))
+    known = {part, *(entry.part for entry in entries), *(other.part for other in others), *single.values()}
+    problems += _elsewhere(package, known)
+    template = Template(package, book, tabs, sheets, others, tuple(loose.found), strings, styles, program, None, (), single)
+    return template, problems
+
+
+def _rows(package: Package, entry: SheetEntry, root: etree._Element, common: Common) -> CompiledRows:
+    """Compile the rows of a sheet, and take them out of `root`."""
+    comments = [parse(package.read(part), part) for part in related(package, entry.part, "comments")]
+    bound = [text for comment in comments for text in bound_texts(comment, entry.name)]
+    common.program.record(SHEET_RECORD)
+    data = child(root, "sheetData")
+    if data is None:
+        data = etree.SubElement(root, f"{{{etree.QName(root).namespace}}}sheetData")
+    rows = SheetCompiler(entry.name, common, bound).compile(data)
+    data[:] = []
+    data.text = ROWS_HERE
+    return rows
+
+
+def _others(package: Package, workbook: str, entries: list[SheetEntry], loose: LooseTexts) -> Iterator[Other]:
+    """Yield the parts beside the worksheets that hold text or depend on rows."""
+    for number, entry in enumerate(entries):
+        spot = _always(message("excel.spot-sheet", sheet=entry.name))
+        for kind in _OF_SHEET:
+            for part in related(package, entry.part, kind):
+                yield _other(package, part, kind, number, None if kind == "comments" else loose, spot)
+                if kind == "drawing":
+                    for chart in ("chart", "chartEx"):
+                        yield from (_other(package, item, "chart", number, loose, spot) for item in related(package, part, chart))
+    for part in related(package, workbook, "chartsheet"):
+        yield _other(package, part, "text", -1, loose, _always(message("excel.spot-workbook")))
+        for drawing in related(package, part, "drawing"):
+            found = related(package, drawing, "chart")
+            yield from (_other(package, item, "chart", -1, loose, _always(message("excel.spot-workbook"))) for item in found)
+    for part in related(package, workbook, "pivotCacheDefinition"):
+        yield _other(package, part, "pivot", -1, loose, _always(message("excel.spot-workbook")))
+    for kind in ("core-properties", "extended-properties", "custom-properties"):
+        for part in related(package, "", kind):
+            yield _other(package, part, "text", -1, loose, _always(message("excel.spot-properties")))
+
+
+def _other(
+    package: Package, part: str, kind: str, sheet: int, loose: LooseTexts | None, spot: Callable[[etree._Element], Message]
+) -> Other:
+    root = parse(package.read(part), part)
+    tagged = loose.embed(root, spot) if loose else any(True for _ in bound_texts(root, ""))
+    return Other(part, kind, root, sheet, tagged)
+
+
+def _elsewhere(package: Package, known: set[str]) -> Iterator[Problem]:
+    """Yield a problem for each part with tags that nobody fills."""
+    for name in package:
+        if name in known or name == CONTENT_TYPES or not name.endswith(_TEXT_SUFFIXES):
+            continue
+        content = package.read(name)
+        if b"{{" in content or b"{%" in content:
+            where = Place(spot=message("formats.spot-part", part=name))
+            yield Problem(where=where, what=message("excel.tag-in-part"), remedy=message("excel.tag-in-part-remedy"))
+
+
+def _has_formulas(root: etree._Element) -> bool:
+    linked = any(item.get("location") for item in find(root, "hyperlink"))
+    return linked or any(True for _ in find(root, "f", "formula", "formula1", "formula2"))
+
+
+def _always(spot: Message) -> Callable[[etree._Element], Message]:
+    return lambda _: spot
+
+
+def _spot_on(sheet: str) -> Callable[[etree._Element], Message]:
+    """Return where an element of a worksheet stands, for a problem."""
+
+    def spot(element: etree._Element) -> Message:
+        for around in (element, *element.iterancestors()):
+            match local(around):
+                case "headerFooter":
+                    return message("excel.spot-header", sheet=sheet)
+                case "dataValidation":
+                    return message("excel.spot-validation", sheet=sheet, cells=_cells(around))
+                case "conditionalFormatting":
+                    return message("excel.spot-format", sheet=sheet, cells=_cells(around))
+                case "hyperlink":
+                    return message("excel.spot-link", sheet=sheet, cell=str(around.get("ref")))
+        return message("excel.spot-sheet", sheet=sheet)
+
+    return spot
+
+
+def _cells(element: etree._Element) -> str:
+    inner = child(element, "sqref")
+    return str(element.get("sqref") or (inner.text if inner is not None else ""))
+
+
+def _spot_in_workbook(element: etree._Element) -> Message:
+    match local(element):
+        case "sheet":
+            return message("excel.spot-sheet-name", name=str(element.get("name")))
+        case "definedName":
+            return message("excel.spot-name", name=str(element.get("name")))
+    return message("excel.spot-workbook")

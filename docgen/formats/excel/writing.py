@@ -1,0 +1,227 @@
+"""Writing a filled workbook: every part that has tags, or depends on rows that moved; the others stay as they lie in the zip."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+
+from docgen.domain.context import Context
+from docgen.errors import Place, Problem, TemplateError
+from docgen.formats.engine import Limits
+from docgen.formats.excel.comments import move_comments, move_shapes, move_threads
+from docgen.formats.excel.dependents import SheetMover
+from docgen.formats.excel.drawings import DrawingParts, move_anchors, put_pictures
+from docgen.formats.excel.filling import LaidOut
+from docgen.formats.excel.formulas import Movement
+from docgen.formats.excel.loose import Texts
+from docgen.formats.excel.parts import RELATION_IDS, Register, child, find, local
+from docgen.formats.excel.references import LAST_ROW, area
+from docgen.formats.excel.rows import RowWriter
+from docgen.formats.excel.strings import PART as STRINGS
+from docgen.formats.excel.strings import PART_TYPE as STRINGS_TYPE
+from docgen.formats.excel.template import MOST_PROBLEMS, ROWS_HERE, Other, Sheet, Template
+from docgen.formats.ooxml import serialise
+from docgen.messages import message
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LONGEST_NAME = 31
+_NOT_IN_NAMES = frozenset("[]:*?/\\")
+_BEFORE_CALCULATION = frozenset(
+    ("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences",
+     "definedNames")
+)  # fmt: skip
+_USUAL_HEIGHT = 15.0
+
+
+def written(template: Template, context: Context, sheets: list[LaidOut], texts: Texts, limits: Limits) -> bytes:
+    """Return the filled workbook.
+
+    Raises: TemplateError: every text, name, formula and picture that Excel would refuse.
+    """
+    return _Workbook(template, context, sheets, texts).file(limits)
+
+
+class _Workbook:
+    """One workbook being written."""
+
+    def __init__(self, template: Template, context: Context, sheets: list[LaidOut], texts: Texts) -> None:
+        self._template = template
+        self._sheets = sheets
+        self._texts = texts
+        self._problems: list[Problem] = list(texts.faults())
+        self._register = Register(template.package)
+        self._strings = template.strings.table()
+        self._styles = template.styles.table()
+        self._parts: dict[str, bytes | None] = {}
+        self._bound: dict[int, dict[tuple[str, int], str]] = {}
+        self._media: dict[str, bytes] = {}
+        self._drawing_parts = DrawingParts(
+            pictures=context.pictures, register=self._register, media=self._media, problems=self._problems
+        )
+        layouts = {sheet.entry.name: laid.layout for sheet, laid in zip(template.sheets, sheets, strict=True)}
+        self._movement = Movement(layouts, self._sheet_names())
+
+    def file(self, limits: Limits) -> bytes:
+        """Return the workbook as a file."""
+        for sheet, laid in zip(self._template.sheets, self._sheets, strict=True):
+            self._check_size(sheet, laid, limits)
+        self._stop_at_problems()
+        for number, (sheet, laid) in enumerate(zip(self._template.sheets, self._sheets, strict=True)):
+            if sheet.rows.tagged or sheet.tagged or sheet.formulas:
+                self._parts[sheet.entry.part] = self._sheet(number, sheet, laid)
+        for other in self._template.others:
+            if other.tagged or other.kind == "chart" or (self._movement.needed and other.kind != "text"):
+                self._parts[other.part] = self._other(other)
+        self._parts[self._template.workbook.part] = self._workbook()
+        self._tables()
+        self._stop_at_problems()
+        registered = {name: serialise(root) for name, root in self._register.changed().items()}
+        orphans: dict[str, bytes | None] = dict.fromkeys(self._register.orphans())
+        return self._template.package.write(self._parts | registered | self._media | orphans)
+
+    def _stop_at_problems(self) -> None:
+        if self._problems:
+            raise TemplateError(*self._problems[:MOST_PROBLEMS])
+
+    def _sheet_names(self) -> dict[str, str]:
+        """Return the new names of the sheets by their names in the template."""
+        names: dict[str, str] = {}
+        for tab, item in zip(self._template.tabs, find(self._template.workbook.root, "sheet"), strict=True):
+            placeholder = str(item.get("name"))
+            name, spot = self._texts.text(placeholder), self._texts.spot(placeholder)
+            twice = name.casefold() in {known.casefold() for known in names.values()}
+            if spot is not None and (_bad_name(name) or twice):
+                what = message("excel.sheet-name-twice" if twice else "excel.sheet-name-refused", name=name)
+                self._problems.append(Problem(where=Place(spot=spot), what=what, remedy=message("excel.sheet-name-remedy")))
+            names[tab] = name
+        return names
+
+    def _check_size(self, sheet: Sheet, laid: LaidOut, limits: Limits) -> None:
+        """Refuse a sheet that has outgrown Excel or the limits, before it is written."""
+        size = sum(sheet.rows.sizes[put.segment] for put in laid.segments)
+        if laid.layout.blank > LAST_ROW or size > limits.output_chars:
+            spot = message("excel.spot-sheet", sheet=sheet.entry.name)
+            self._problems.append(Problem(where=Place(spot=spot), what=message("excel.sheet-too-long")))
+
+    def _sheet(self, number: int, sheet: Sheet, laid: LaidOut) -> bytes:
+        root = deepcopy(sheet.root)
+        SheetMover(sheet.entry.name, laid.layout, self._movement, self._texts).move(root)
+        if sheet.tagged:
+            self._texts.resolve(root)
+        head, _, tail = etree.tostring(root, encoding="unicode").partition(ROWS_HERE)
+        writer = RowWriter(
+            sheet=sheet.entry.name, prefix=f"{root.prefix}:" if root.prefix else "", strings=self._strings, styles=self._styles,
+            movement=self._movement, from_1904=self._from_1904(), problems=self._problems,
+        )  # fmt: skip
+        rows, bound = [], self._bound.setdefault(number, {})
+        for put in laid.segments:
+            first = put.first - sheet.rows.segments[put.segment].first
+            for old in sheet.rows.numbers[put.segment]:
+                row = sheet.rows.rows[old]
+                rows.append(writer.row(row, first + old, put.within, put.printed))
+                if old in sheet.rows.bound:
+                    bound |= {(key, first + old): text for key, text in zip(sheet.rows.bound[old], put.printed[row.texts :], strict=True)}
+        return "".join([_DECLARATION, head, *rows, tail]).encode()
+
+    def _other(self, other: Other) -> bytes:
+        """Return another part, moved and filled."""
+        root = deepcopy(other.root)
+        if other.sheet >= 0:
+            sheet, layout = self._template.sheets[other.sheet], self._sheets[other.sheet].layout
+            match other.kind:
+                case "comments":
+                    move_comments(root, layout, self._bound.get(other.sheet, {}))
+                case "threadedComment":
+                    move_threads(root, layout)
+                case "vmlDrawing":
+                    move_shapes(root, layout)
+                case "drawing":
+                    self._drawing(root, other.part, sheet)
+                    move_anchors(root, layout)
+                case "table":
+                    self._table(root, sheet, SheetMover(sheet.entry.name, layout, self._movement, self._texts))
+        if other.kind == "chart":
+            self._chart(root)
+        if other.kind == "pivot":
+            self._pivot(root)
+        if other.tagged:
+            self._texts.resolve(root)
+        return serialise(root)
+
+    def _drawing(self, root: etree._Element, part: str, sheet: Sheet) -> None:
+        usual = child(sheet.root, "sheetFormatPr")
+        default = float(usual.get("defaultRowHeight") or _USUAL_HEIGHT) if usual is not None else _USUAL_HEIGHT
+        put_pictures(root, part, self._texts, self._drawing_parts, lambda row: sheet.rows.heights.get(row, default))
+        used = {str(value) for item in root.iter() for name, value in item.attrib.items() if str(name).startswith(f"{{{RELATION_IDS}}}")}
+        self._register.drop_unused(part, used)
+
+    def _table(self, root: etree._Element, sheet: Sheet, mover: SheetMover) -> None:
+        """Move a table; Excel wants one row below its heads, though it be blank."""
+        heads = int(root.get("headerRowCount") or 1) + int(root.get("totalsRowCount") or 0)
+        for element in find(root, "table", "autoFilter", "sortState", "sortCondition"):
+            if (text := element.get("ref")) and (moved := mover.hull(text)):
+                found = area(moved)
+                if local(element) == "table" and found.last_row - found.start.row < heads:
+                    moved = found.text(found.start.row, found.start.row + heads, "")
+                element.set("ref", moved)
+        for element in find(root, "calculatedColumnFormula", "totalsRowFormula"):
+            element.text = self._movement.formula(self._texts.pieces(element.text or ""), sheet.entry.name)
+
+    def _chart(self, root: etree._Element) -> None:
+        """Move a chart's ranges; what it remembers of their values is left out, for it is no longer true."""
+        for element in find(root, "f"):
+            element.text = self._movement.formula(self._texts.pieces(element.text or ""), "")
+        for element in list(find(root, "numCache", "strCache", "multiLvlStrCache")):
+            element.getparent().remove(element)  # type: ignore[union-attr]
+
+    def _pivot(self, root: etree._Element) -> None:
+        """Move the source of a pivot table, which is computed anew when the workbook is opened."""
+        for element in find(root, "worksheetSource"):
+            name, text = element.get("sheet"), element.get("ref")
+            for sheet, laid in zip(self._template.sheets, self._sheets, strict=True):
+                if text and sheet.entry.name == name:
+                    element.set("ref", SheetMover(name, laid.layout, self._movement, self._texts).hull(text) or text)
+                    element.set("sheet", self._movement.name(name))
+        root.set("refreshOnLoad", "1")
+
+    def _workbook(self) -> bytes:
+        """Return the workbook part: sheets named, names moved, everything computed when it is opened."""
+        root = deepcopy(self._template.workbook.root)
+        for element in find(root, "definedName"):
+            number = element.get("localSheetId")
+            home = self._template.tabs[int(number)] if number and int(number) < len(self._template.tabs) else ""
+            element.text = self._movement.formula(self._texts.pieces(element.text or ""), home)
+        self._texts.resolve(root)
+        calculation = child(root, "calcPr")
+        if calculation is None:
+            calculation = etree.Element(f"{{{etree.QName(root).namespace}}}calcPr")
+            root.insert(sum(local(item) in _BEFORE_CALCULATION or not local(item) for item in root), calculation)
+        calculation.set("fullCalcOnLoad", "1")
+        if chain := self._template.single.get("calcChain"):
+            self._register.drop(self._template.workbook.part, chain)
+            self._parts[chain] = None
+        return serialise(root)
+
+    def _tables(self) -> None:
+        """Write the shared strings and the styles."""
+        part = self._template.single.get("sharedStrings")
+        if part is None:
+            part = STRINGS
+            self._register.add(self._template.workbook.part, "sharedStrings", part, STRINGS_TYPE)
+        self._parts[part] = self._strings.part()
+        styles = self._styles.part()
+        if styles is not None:
+            self._parts[self._template.single["styles"]] = serialise(styles)
+
+    def _from_1904(self) -> bool:
+        properties = child(self._template.workbook.root, "workbookPr")
+        return properties is not None and properties.get("date1904") in ("1", "true")
+
+
+def _bad_name(name: str) -> bool:
+    """Tell whether Excel refuses `name` for a sheet."""
+    if not 0 < len(name) <= _LONGEST_NAME or _NOT_IN_NAMES & set(name):
+        return True
+    return "'" in (name[0], name[-1]) or name.casefold() == "history"
+

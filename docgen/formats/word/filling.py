@@ -1,0 +1,96 @@
+"""Filling a Word template: render each compiled part, put the result in order, write what changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from docgen.domain.context import Context
+from docgen.errors import DocumentError, Problem, TemplateError
+from docgen.formats.engine import Filled, Limits
+from docgen.formats.ooxml import parse, serialise
+from docgen.formats.sandbox import TagError
+from docgen.formats.word import names
+from docgen.formats.word.compiling import CompiledPart, CompiledTemplate, compiled, fault_of, sandbox_for
+from docgen.formats.word.identities import Identities
+from docgen.formats.word.parts import read_part
+from docgen.formats.word.pictures import Album
+from docgen.formats.word.places import Places
+from docgen.formats.word.tags import Fault
+from docgen.formats.word.tidy import keep_tables_apart, tidy
+from docgen.messages import message
+
+_MOST_PROBLEMS = 50
+_HARMLESS = {"": "''", "if": "if 0", "elif": "elif 0", "for": "for nothing in ()"}
+
+
+def fill(template: bytes, context: Context, limits: Limits) -> Filled:
+    """Return `template` filled from `context`. The same input gives the same bytes.
+
+    Raises: TemplateError: every fault that can be found, each with its place.   DocumentError: it is no sound Word file.
+    """
+    ready = compiled(template, context.language, limits)
+    if unknown := _unknown_names(ready, context):
+        raise TemplateError(*unknown)
+    album = Album(context.pictures)
+    roots = {part.part.name: _filled(part, ready, context, album, limits) for part in ready.parts}
+    identities = Identities(ready.taken)
+    for part in ready.parts:
+        if part.part.is_story:
+            tidy(roots[part.part.name])
+            if not part.neighbouring_tables:
+                keep_tables_apart(roots[part.part.name])
+            identities.settle(roots[part.part.name])
+    for name in ready.notes if identities.has_copied_notes else ():
+        if name not in roots:
+            roots[name] = read_part(ready.package, name)
+        identities.copy_notes(roots[name])
+    replaced = {name: serialise(root) for name, root in roots.items()}
+    return Filled(file=ready.package.write(replaced | album.parts(ready.package)), used=dict(context.used))
+
+
+def _filled(part: CompiledPart, ready: CompiledTemplate, context: Context, album: Album, limits: Limits) -> names.Element:
+    """Return the root of one filled part."""
+    album.part = part.part.name
+    try:
+        xml = sandbox_for(context.language).render(part.code, context, limits, {"picture": album.picture})
+    except TagError as error:
+        raise TemplateError(*_all_faults(error, ready, context, limits)) from error
+    try:
+        return parse(xml.encode(), part.part.name)
+    except DocumentError as error:
+        fault = Fault(written="", what=message("word.not-filled"))
+        raise TemplateError(Places(ready.package).problem(part.part, fault)) from error
+
+
+def _unknown_names(ready: CompiledTemplate, context: Context) -> list[Problem]:
+    """Return the names of all parts that neither the profile nor docgen knows."""
+    known = {*context.known(), "picture"}
+    problems = []
+    for part in ready.parts:
+        for line, name in part.asked:
+            if name not in known:
+                nearest = tuple(get_close_matches(name, sorted(known), n=3, cutoff=0.5))
+                fault = fault_of(part.tags, TagError(line, message("tags.unknown-name", name=name), nearest=nearest))
+                problems.append(Places(ready.package).problem(part.part, fault))
+    return list(dict.fromkeys(problems))
+
+
+def _all_faults(first: TagError, ready: CompiledTemplate, context: Context, limits: Limits) -> list[Problem]:
+    """Return what is wrong with every tag, by rendering on with each faulty one made harmless."""
+    sandbox, places = sandbox_for(context.language), Places(ready.package)
+    album = Album(context.pictures)
+    problems: list[Problem] = []
+    for part in ready.parts:
+        tags, album.part = list(part.tags), part.part.name
+        while len(problems) < _MOST_PROBLEMS:
+            try:
+                sandbox.render(sandbox.compile(part.source(tags)), context, limits, {"picture": album.picture})
+                break
+            except TagError as error:
+                problems.append(places.problem(part.part, fault_of(part.tags, error)))
+                number = error.line - 2
+                if not 0 <= number < len(tags) or tags[number].keyword not in _HARMLESS:
+                    break
+                tags[number] = replace(tags[number], code=_HARMLESS[tags[number].keyword])
+    return list(dict.fromkeys(problems)) or [places.problem(ready.parts[0].part, fault_of(ready.parts[0].tags, first))]

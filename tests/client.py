@@ -1,0 +1,85 @@
+"""A client's folder for stories: an example client, changed, built and edited as people do it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+
+from docgen.cli import main
+from docgen.domain.plan import Plan
+from docgen.jobs.build import build
+from docgen.jobs.new import new
+from docgen.jobs.plan import plan
+from docgen.sources.rewrite import rewrite
+
+PROCEDURE, REGISTER = "incident-management", "incident-record"
+
+
+class Client:
+    """One client's folder."""
+
+    def __init__(self, folder: Path, example: str = "cloudridge") -> None:
+        self.folder = folder
+        new(folder, example=example)
+
+    def change(self, **fields: Any) -> None:
+        """Set profile fields; `__` stands for a dot, and keys given by `change_field` take any path."""
+        for name, value in fields.items():
+            self.change_field(name.replace("__", "."), value)
+
+    def change_field(self, path: str, value: Any) -> None:
+        profile = self.folder / "profile.yaml"
+        profile.write_text(rewrite(profile.read_text(encoding="utf-8"), {path: value}), encoding="utf-8")
+
+    def build(self, **options: Any) -> Plan:
+        return build(self.folder, **options)
+
+    def plan(self) -> Plan:
+        return plan(self.folder)
+
+    def actions(self, result: Plan) -> dict[tuple[str, str], str]:
+        return {(step.document, step.language): step.action.value for step in result.steps}
+
+    def path(self, document: str, language: str = "en") -> Path:
+        """Where the document lies, by the register."""
+        register = json.loads((self.folder / ".docgen/register.json").read_text(encoding="utf-8"))
+        entry = next(e for e in register["documents"] if (e["document"], e["language"]) == (document, language))
+        return self.folder / "documents" / str(entry["path"])
+
+    def text(self, document: str, language: str = "en") -> str:
+        """All visible text of a document's body, or of a workbook's cells."""
+        path = self.path(document, language)
+        if path.suffix == ".docx":
+            return "\n".join(t.text or "" for t in docx.Document(str(path)).element.body.iter("{*}t"))
+        workbook = openpyxl.load_workbook(path)
+        return "\n".join(str(c.value) for sheet in workbook for row in sheet.iter_rows() for c in row if c.value is not None)
+
+    def edit(self, document: str, change: Callable[[Any], object], language: str = "en") -> bytes:
+        """Open a document as a person does, change it, save it; return its bytes."""
+        path = self.path(document, language)
+        opened = docx.Document(str(path)) if path.suffix == ".docx" else openpyxl.load_workbook(path)
+        change(opened)
+        saved = BytesIO()
+        opened.save(saved)
+        path.write_bytes(saved.getvalue())
+        return saved.getvalue()
+
+    def snapshot(self) -> dict[str, tuple[str, int]]:
+        """Every file of the folder with its hash and modification time, locks apart."""
+        return {
+            str(path.relative_to(self.folder)): (sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file() and path.name != "lock"
+        }
+
+
+def run(*words: str, lang: str = "en") -> int:
+    """Run the command line in this process; return its exit code."""
+    return main(["--lang", lang, *words])

@@ -1,0 +1,40 @@
+"""LibreOffice for tests: save again as people do, and render to PDF and text. One call for many files."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def resaved(paths: Sequence[Path]) -> None:
+    """Open each file in LibreOffice and save it in place, in its own format."""
+    for suffix in sorted({path.suffix for path in paths}):
+        with tempfile.TemporaryDirectory() as folder:
+            group = [path for path in paths if path.suffix == suffix]
+            staged = [Path(folder, "in", f"{number}{suffix}") for number, _ in enumerate(group)]
+            staged[0].parent.mkdir()
+            for path, copy in zip(group, staged, strict=True):
+                shutil.copyfile(path, copy)
+            _soffice(staged, suffix[1:], Path(folder, "out"))
+            for path, copy in zip(group, staged, strict=True):
+                shutil.copyfile(Path(folder, "out", copy.name), path)
+
+
+def rendered(paths: Sequence[Path], folder: Path) -> list[Path]:
+    """Return the PDFs of the files, made in `folder`."""
+    _soffice(paths, "pdf", folder)
+    return [folder / f"{path.stem}.pdf" for path in paths]
+
+
+def pdf_text(pdf: Path) -> str:
+    """Return the text of a PDF as it is laid out."""
+    return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+
+
+def _soffice(paths: Sequence[Path], to: str, folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as profile:
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to, "--outdir", str(folder)]
+        subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
