@@ -50,7 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _differs(target: str, source: str, compiled: bytes, found: bytes) -> Problem:
     what = difference(compiled, found) if found else message("authoring.word-missing")
     return Problem(
-        where=Place(file=target), what=what or message("authoring.word-missing"), remedy=message("authoring.word-differs-remedy", source=source)
+        where=Place(file=target),
+        what=what or message("authoring.word-missing"),
+        remedy=message("authoring.word-differs-remedy", source=source),
     )
 
 

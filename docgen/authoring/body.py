@@ -61,7 +61,9 @@ class BodyWriter:
         before = self._last_content(index, path)
         if style == "BodyText" and isinstance(before, Table) and not before.caption:
             style = "BodyTextAfterTable"
-        return paragraph(style, *self._runs.write(block.runs, path, block.line))
+        # What introduces a table or chart stays with it.
+        kept = [node("w:keepNext")] if style != "Note" and isinstance(self._next_content(index), (Table, Chart)) else []
+        return paragraph(style, *self._runs.write(block.runs, path, block.line), properties=kept)
 
     def _item(self, block: Item, path: Path) -> Element:
         style = f"List{'Number' if block.ordered else 'Bullet'}{2 if block.level else ''}"
@@ -70,8 +72,8 @@ class BodyWriter:
         return paragraph(style, *self._runs.write(block.runs, path, block.line), properties=properties)
 
     def _table(self, index: int, block: Table, path: Path) -> Iterator[Element]:
-        before = self._last_content(index, path)
-        begins_loop = index > 0 and isinstance(self._blocks[index - 1], Statement) and self._blocks[index - 1].keyword == "for"  # type: ignore[union-attr]
+        above, before = self._blocks[index - 1] if index else None, self._last_content(index, path)
+        begins_loop = isinstance(above, Statement) and above.keyword == "for"
         if (isinstance(before, Table) and not before.caption) or begins_loop:
             yield paragraph("TableGap")
         yield self._tables.write(block, path)
@@ -92,6 +94,10 @@ class BodyWriter:
 
     def _is_first(self, index: int) -> bool:
         return not any(isinstance(block, Heading) for block in self._blocks[:index])
+
+    def _next_content(self, index: int) -> Block | None:
+        """Return the block after `index` that is no tag."""
+        return next((block for block in self._blocks[index + 1 :] if not isinstance(block, Statement)), None)
 
     def _last_content(self, index: int, path: Path) -> Block | None:
         """Return the block before `index` that a reader may see above it: no tag, and not in another branch of an open condition."""

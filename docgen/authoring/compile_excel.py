@@ -75,7 +75,9 @@ def _write_tables(workbook: Workbook, sheet: Sheet, title: str, words: FormWords
     places = write_tables(worksheet, sheet, worksheet.title)
     for table in sheet.tables:
         for column in columns_of(table):
-            _define(workbook, name_of(table, column), worksheet, places[table.id].grid, column.id)
+            grid = places[table.id].grid
+            counts = [len(item.values) for item in table.lists if item.id == column.id]
+            _define(workbook, name_of(table, column), worksheet, grid.shortened(counts[0]) if counts else grid, column.id)
     page.set_up(worksheet, words, paper=Paper.A4, landscape=landscape)
     return worksheet
 

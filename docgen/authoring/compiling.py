@@ -12,7 +12,7 @@ from docgen.authoring.compile_excel import compile_excel
 from docgen.authoring.compile_word import compile_word
 from docgen.authoring.elements import qualified
 from docgen.errors import DocumentError, Place, Problem
-from docgen.formats.ooxml import Package, open_package
+from docgen.formats.ooxml import Package, open_package, parse
 from docgen.messages import Message, message
 
 LEVELS = ("manual", "procedures", "instructions", "forms")
@@ -63,12 +63,11 @@ def difference(expected: bytes, found: bytes) -> Message | None:
         return None
     try:
         ours, theirs = open_package(expected), open_package(found)
+        place = _paragraph(ours, theirs) if _DOCUMENT in ours and _DOCUMENT in theirs else 0
     except DocumentError:
         return message("authoring.word-damaged")
-    if _DOCUMENT in ours and _DOCUMENT in theirs:
-        place = _paragraph(ours, theirs)
-        if place:
-            return message("authoring.word-differs-paragraph", paragraph=place)
+    if place:
+        return message("authoring.word-differs-paragraph", paragraph=place)
     for part in sorted({*ours, *theirs}):
         if part not in ours or part not in theirs or ours.read(part) != theirs.read(part):
             return message("authoring.word-differs-part", part=part)
@@ -77,11 +76,14 @@ def difference(expected: bytes, found: bytes) -> Message | None:
 
 def _paragraph(ours: Package, theirs: Package) -> int:
     """Return the number, from 1, of the first paragraph that differs, counting those in tables and shapes; 0 if none does."""
-    pairs = [
-        [etree.tostring(paragraph, method="c14n", with_tail=False) for paragraph in etree.fromstring(package.read(_DOCUMENT)).iter(qualified("w:p"))]
-        for package in (ours, theirs)
-    ]
+    pairs = [_paragraphs(package) for package in (ours, theirs)]
     for number, (one, other) in enumerate(zip(*pairs, strict=False), 1):
         if one != other:
             return number
     return min(map(len, pairs)) + 1 if len(pairs[0]) != len(pairs[1]) else 0
+
+
+def _paragraphs(package: Package) -> list[bytes]:
+    """Return the paragraphs of a Word document in a normal form."""
+    root = parse(package.read(_DOCUMENT), _DOCUMENT)
+    return [etree.tostring(paragraph, method="c14n", with_tail=False) for paragraph in root.iter(qualified("w:p"))]

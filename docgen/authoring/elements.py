@@ -17,7 +17,7 @@ NAMESPACES = {
 }
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type of its elements
+Element = etree._Element  # lxml has no public name for the type of its elements
 
 
 def node(tag: str, *children: Element | None, **attributes: object) -> Element:

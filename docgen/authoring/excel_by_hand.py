@@ -11,14 +11,14 @@ from docgen.authoring.excel_source import ByHand, Register
 from docgen.authoring.excel_words import FormWords
 
 _HEAD_ROW = 4
-_ROOM_TO_WRITE = 38
+_ROOM_TO_WRITE = 42
 
 
 def write_by_hand(sheet: Worksheet, by_hand: ByHand, register: Register, words: FormWords) -> None:
     """Write title block, heads and empty rows, tall enough for a pen."""
     labels = {column.id: head_of(column, words) for column in register.columns}
     widths = [float(column.width) for column in by_hand.columns]
-    title_block(sheet, widths, (), by_hand.hint, words)
+    title_block(sheet, widths, words, title=words.band.format(title=words.title, by=sheet.title), hint=by_hand.hint)
     tallest = 1
     for number, column in enumerate(by_hand.columns, 1):
         cell = sheet.cell(_HEAD_ROW, number)

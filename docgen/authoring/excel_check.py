@@ -45,7 +45,7 @@ def defined_names(form: Form) -> Iterator[tuple[str, str]]:
     for sheet_name, sheet in (("lists", form.lists), ("summary", form.summary)):
         for number, table in enumerate(sheet.tables if sheet else ()):
             for place, item in enumerate(columns_of(table)):
-                inner = f".columns[{place}].id" if table.columns else ".id"
+                inner = f".columns[{place}].id" if table.columns else f".lists[{place}].id" if table.lists else ".id"
                 yield name_of(table, item), f"{sheet_name}.tables[{number}]{inner}"
 
 
@@ -110,7 +110,7 @@ class _Check:
         return names
 
     def _column(self, column: Column, path: str) -> None:
-        lists = {table.id for table in self._form.lists.tables if not table.columns} | self._names - self._columns.keys()
+        lists = self._names - self._columns.keys()
         if column.type is Kind.CHOICE and not column.formula and bool(column.list) == bool(column.values):
             self._fault(path, "excel-choice", label=column.label)
         if column.list and column.list not in lists:
@@ -132,14 +132,13 @@ class _Check:
         taken = sum(column.span for column in columns.values())
         if taken > widths:
             self._fault(f"{path}.columns", "excel-few-widths", columns=taken, widths=widths)
-        if not (table.values or table.rows or table.spare):
+        if not (table.values or table.rows or table.spare or table.lists):
             self._fault(path, "excel-table-empty", table=table.id)
         for number, row in enumerate(table.rows):
             for loop in row.for_:
                 if not _LOOP.fullmatch(loop):
                     self._fault(f"{path}.rows[{number}].for", "excel-loop", found=loop)
             self._cells(row.cells, f"{path}.rows[{number}].cells", columns)
-        self._cells(table.total, f"{path}.total", columns)
         for number, column in enumerate(table.columns):
             if column.formula:
                 self._formula(column.formula, f"{path}.columns[{number}].formula", columns)

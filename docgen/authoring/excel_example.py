@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.authoring import excel_page as page
 from docgen.authoring import theme
 from docgen.authoring.excel_register import write_heads
-from docgen.authoring.excel_source import Column, Form, Group, Kind
-from docgen.authoring.excel_style import FORMATS
+from docgen.authoring.excel_source import Column, Form, Kind
+from docgen.authoring.excel_style import column_style
 from docgen.authoring.excel_words import FormWords
 
 _BAND_ROW = 3
@@ -19,8 +20,8 @@ _FIRST_ROW = 5
 
 def write_example(sheet: Worksheet, form: Form, words: FormWords) -> None:
     """Write the banner, the heads of the visible columns, and the example rows."""
-    groups = tuple(_visible(group) for group in form.register.groups if _visible(group).columns)
-    columns = [column for group in groups for column in group.columns]
+    groups = tuple(group for group in form.register.groups if not group.on_screen_only)
+    columns = form.register.printed
     for number in range(1, len(columns) + 1):
         sheet.cell(1, number).style = "Banner"
     sheet.cell(1, 1).value = words.banner
@@ -29,9 +30,11 @@ def write_example(sheet: Worksheet, form: Form, words: FormWords) -> None:
     for row, filled in enumerate(form.example, _FIRST_ROW):
         for number, column in enumerate(columns, 1):
             cell = sheet.cell(row, number)
-            cell.style = "Text"
+            cell.style = column_style(column.type, computed=bool(column.formula))
             cell.value = example_value(column, filled.get(column.id))
-            cell.number_format = FORMATS.get(column.type, "General")
+            cell.number_format = column.format or cell.number_format
+        tallest = max(page.lines(text, float(column.width)) for column in columns if (text := filled.get(column.id)))
+        sheet.row_dimensions[row].height = 8 + 14 * tallest
     sheet.sheet_properties.tabColor = theme.RED.text
     sheet.freeze_panes = f"B{_FIRST_ROW}"
     sheet.print_title_rows = f"1:{_FIRST_ROW - 1}"
@@ -48,7 +51,3 @@ def example_value(column: Column, text: str | None) -> str | int | float | datet
             return float(Decimal(text)) if "." in text else int(text)
         case _:
             return text
-
-
-def _visible(group: Group) -> Group:
-    return Group(title=group.title, by=group.by, columns=tuple(column for column in group.columns if not column.hidden))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,6 +29,10 @@ class Grid:
         """Return the rows of a column."""
         letter = self.letters[column]
         return f"{letter}{self.first}:{letter}{self.last}"
+
+    def shortened(self, rows: int) -> Grid:
+        """Return the grid with only its first `rows` rows."""
+        return replace(self, last=self.first + rows - 1)
 
     def fixed(self, column: str) -> str:
         """Return the rows of a column as names and formulas fix them."""

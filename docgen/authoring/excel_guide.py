@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.authoring import excel_page as page
@@ -17,7 +18,7 @@ def write_guide(sheet: Worksheet, form: Form, words: FormWords) -> None:
     for letter, width in zip("AB", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.add_image(page.Logo())
-    sheet["B1"].value, sheet["B1"].style = "{{ document.title }}", "Sheet title"
+    sheet["B1"].value, sheet["B1"].style = words.title, "Sheet title"
     sheet.row_dimensions[1].height = 36
     row = 3
     for label, value in words.identity:
@@ -48,7 +49,8 @@ def _section(sheet: Worksheet, row: int, section: Section) -> int:
 
 
 def _fields(sheet: Worksheet, row: int, form: Form, words: FormWords) -> None:
-    """Write the list of columns, a band for each group."""
+    """Write the list of columns on a page of its own, a band for each group."""
+    sheet.row_breaks.append(Break(id=row - 1))
     row = _heading(sheet, row, form.guide.fields or "")
     for letter, label in zip("AB", words.field_labels, strict=True):
         sheet[f"{letter}{row}"].value, sheet[f"{letter}{row}"].style = label, "Head"
@@ -80,14 +82,15 @@ def _heading(sheet: Worksheet, row: int, text: str) -> int:
 
 
 def _paragraph(sheet: Worksheet, row: int, text: str) -> None:
-    """Write a paragraph across both columns; merged cells do not grow, so the row's height is reckoned."""
+    """Write a paragraph across both columns; LibreOffice grows no rows on opening, so heights are reckoned."""
     for number in (1, 2):
         sheet.cell(row, number).style = "Text"
     sheet.cell(row, 1).value = text
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
-    sheet.row_dimensions[row].height = 6 + 15 * page.lines(text, sum(_WIDTHS))
+    sheet.row_dimensions[row].height = page.height(text, sum(_WIDTHS))
 
 
 def _pair(sheet: Worksheet, row: int, label: str, text: str) -> None:
     sheet.cell(row, 1).value, sheet.cell(row, 1).style = label, "Label"
     sheet.cell(row, 2).value, sheet.cell(row, 2).style = text, "Text"
+    sheet.row_dimensions[row].height = page.height(text, _WIDTHS[1])

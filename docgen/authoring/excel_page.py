@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
@@ -20,6 +22,10 @@ _SIZES_MM = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 _CODES = {Paper.A4: 9, Paper.A3: 8}
 _SIDE_INCHES = 0.55
 _LOGO_MM = (34.0, 9.0)
+_CHOICE = re.compile(r"\{% if [^%]*%\}([^{]*(?:\{\{[^}]*\}\}[^{]*)*)\{% else %\}([^{]*(?:\{\{[^}]*\}\}[^{]*)*)\{% endif %\}")
+_STATEMENT = re.compile(r"\{%.*?%\}")
+_VALUE = re.compile(r"\{\{.*?\}\}")
+_SOME_VALUE = "values"
 
 
 def set_up(sheet: Worksheet, words: FormWords, *, paper: Paper, landscape: bool) -> None:
@@ -62,19 +68,28 @@ def protect(sheet: Worksheet) -> None:
 class Logo(Image):
     """The stand-in for the client's logo: a plain box of the size that the logo is fitted into."""
 
-    def __init__(self) -> None:
+    def __init__(self, scale: float = 1.0) -> None:
         self.format = "png"
         self.width, self.height = 340, 90
         place = AnchorMarker(col=0, row=0, colOff=emu(0.8), rowOff=emu(1.2))
-        self.anchor = OneCellAnchor(_from=place, ext=XDRPositiveSize2D(emu(_LOGO_MM[0]), emu(_LOGO_MM[1])))
+        self.anchor = OneCellAnchor(_from=place, ext=XDRPositiveSize2D(emu(_LOGO_MM[0] * scale), emu(_LOGO_MM[1] * scale)))
 
     def _data(self) -> bytes:
         return placeholder_png()
 
 
 def lines(text: str, width: float) -> int:
-    """Return how many lines `text` takes in a column of `width` characters; a CJK character is two wide."""
-    return sum(max(1, -(-_wide(part) // max(1, int(width) - 1))) for part in text.split("\n"))
+    """Return how many lines `text` takes in a column of `width` characters; a CJK character is two wide.
+
+    Of a text that depends on the profile, the longer way is taken; a value counts for a few characters.
+    """
+    plain = _VALUE.sub(_SOME_VALUE, _STATEMENT.sub("", _CHOICE.sub(lambda match: max(match.groups(), key=_wide), text)))
+    return sum(max(1, -(-_wide(part) // max(1, int(width) - 1))) for part in plain.split("\n"))
+
+
+def height(text: str, width: float) -> float:
+    """Return the height in points of a row with `text` in a column of `width` characters."""
+    return 5 + 15 * lines(text, width)
 
 
 def _wide(text: str) -> int:

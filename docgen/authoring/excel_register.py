@@ -28,7 +28,8 @@ def grid_of(register: Register) -> Grid:
 def write_register(sheet: Worksheet, register: Register, words: FormWords) -> Grid:
     """Write the register; of its equal rows only the first, which packing repeats. Return where its columns stand."""
     grid = grid_of(register)
-    title_block(sheet, [float(column.width) for column in register.printed], register.blanks, register.hint, words)
+    widths = [float(column.width) for column in register.printed]
+    title_block(sheet, widths, words, title=words.title, hint=register.hint, blanks=register.blanks)
     write_heads(sheet, register.groups, words, BAND_ROW)
     for column in register.columns:
         letter = grid.letters[column.id]
@@ -36,6 +37,7 @@ def write_register(sheet: Worksheet, register: Register, words: FormWords) -> Gr
         cell = sheet[f"{letter}{FIRST_ROW}"]
         cell.value = _computed(column, register, words, grid)
         cell.style = column_style(column.type, computed=cell.value is not None)
+        cell.number_format = column.format or cell.number_format
         rule = validation(column, register, words, grid)
         if rule is not None:
             sheet.add_data_validation(rule)
@@ -73,7 +75,7 @@ def write_heads(sheet: Worksheet, groups: Iterable[Group], words: FormWords, row
 
 def head_of(column: Column, words: FormWords) -> str:
     """Return the head of a column: its label, and its unit below."""
-    return column.label + ("\n" + words.unit.format(unit=column.unit) if column.unit else "")
+    return (column.head or column.label) + ("\n" + words.unit.format(unit=column.unit) if column.unit else "")
 
 
 def _computed(column: Column, register: Register, words: FormWords, grid: Grid) -> str | None:
@@ -96,20 +98,21 @@ def _missing(register: Register, words: FormWords, grid: Grid) -> str:
     return f'=IF({key}="","",MID({"&".join(found)},{len(gap) + 1},200))'
 
 
-def title_block(sheet: Worksheet, widths: list[float], blanks: tuple[str, ...], hint: str, words: FormWords) -> None:
+def title_block(sheet: Worksheet, widths: list[float], words: FormWords, *, title: str, hint: str, blanks: tuple[str, ...] = ()) -> None:
     """Write rows 1 to 3: logo, title, code and version; blanks to fill in, retention and keeper; the hint."""
     count = len(widths)
     left = _columns_within(widths, sum(widths) * _SIDE_SHARE)
     right = count - _columns_within(widths[::-1], sum(widths) * _SIDE_SHARE)
-    sheet.add_image(page.Logo())
-    _block(sheet, 1, left + 1, right, "{{ document.title }}", "Form title")
+    scale = min(1.5, max(1.0, sum(widths) / 145))
+    sheet.add_image(page.Logo(scale))
+    _block(sheet, 1, left + 1, right, title, "Form title")
     _block(sheet, 1, right + 1, count, words.code_line, "Identity")
     parts = _shares(widths[:right], max(1, len(blanks)))
     for (start, end), text in zip(parts, blanks, strict=False):
         _block(sheet, 2, start, end, text, "Blank")
     _block(sheet, 2, right + 1, count, words.keeping_line, "Identity")
     _block(sheet, 3, 1, count, hint, "Hint")
-    sheet.row_dimensions[1].height = 34
+    sheet.row_dimensions[1].height = 34 * scale
     sheet.row_dimensions[2].height = 22
     sheet.row_dimensions[3].height = 6 + 15 * page.lines(hint, sum(widths))
 

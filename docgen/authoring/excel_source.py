@@ -61,7 +61,7 @@ class Highlight:
 class Column:
     """A column of the register.
 
-    width: in characters.   unit: printed under the label.
+    head: the label as its head breaks it into lines.   width: in characters.   unit: printed under the label.
     pattern: of a code, `0` for a digit (INC-0000-0000), not asked for where the profile fulfils `unless`.
     list:  the list (id) of a choice; `values` are its own short list instead; `open` lets other entries pass with a warning.
     least, most: bounds of a number.   after: the time column (id) that this time may not come before.
@@ -72,6 +72,7 @@ class Column:
 
     id: Id
     label: str
+    head: str | None = None
     width: Decimal = Decimal(10)
     type: Kind = Kind.TEXT
     format: str | None = None
@@ -193,10 +194,21 @@ class TableColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShortList:
+    """A list of a few fixed values, known to formulas by its id."""
+
+    id: Id
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table on the sheet of lists or of figures. Each of its columns gets a name for formulas: `<table>_<column>`.
 
     values: the short way to write a list, a table of one column; `spare` empty rows follow for the client's own entries.
+    lists:  several short lists side by side, in place of columns and rows.
+    new_page: printed at the top of a page.
     """
 
     id: Id
@@ -204,20 +216,22 @@ class Table:
     note: str | None = None
     columns: tuple[TableColumn, ...] = ()
     values: tuple[str, ...] = ()
+    lists: tuple[ShortList, ...] = ()
     rows: tuple[Row, ...] = ()
     spare: Count = 0
-    total: Mapping[str, str] = field(default_factory=dict)
     highlights: tuple[Highlight, ...] = ()
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Stacked columns: one for each row of the table, one layer for each column of `series`."""
+    """Stacked columns below a table: one for each of its rows, one layer for each column of `series`."""
 
     title: str
     table: Id
     labels: Id
     series: tuple[Id, ...]
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

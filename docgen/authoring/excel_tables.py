@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from openpyxl.cell.cell import Cell
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.authoring import excel_page as page
@@ -28,6 +33,7 @@ from docgen.authoring.excel_style import column_style
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CHART_ROWS = 14
+_STATEMENTS = re.compile(r"\{%.*?%\}.*\{%.*?%\}")
 _SERIES = (theme.RED.text, theme.ORANGE.text, "C9A227", theme.GREEN.text, theme.BRAND, theme.BRAND_MID)
 
 
@@ -50,13 +56,14 @@ class Stack:
 
 
 def columns_of(table: Table) -> tuple[TableColumn, ...]:
-    """Return the columns of a table; the short form of a list has one, without a name of its own."""
-    return table.columns or (TableColumn(id=table.id, label=table.title),)
+    """Return the columns of a table: its own, one for each short list, or the one of a list."""
+    lists = tuple(TableColumn(id=item.id, label=item.label) for item in table.lists)
+    return table.columns or lists or (TableColumn(id=table.id, label=_STATEMENTS.sub("", table.title)),)
 
 
 def name_of(table: Table, column: TableColumn) -> str:
     """Return the defined name of a table's column."""
-    return f"{table.id}_{column.id}" if table.columns else table.id
+    return f"{table.id}_{column.id}" if table.columns else column.id
 
 
 def write_tables(worksheet: Worksheet, sheet: Sheet, title: str) -> dict[str, Place]:
@@ -67,6 +74,8 @@ def write_tables(worksheet: Worksheet, sheet: Sheet, title: str) -> dict[str, Pl
     _line(stack, title, "Sheet title", height=30)
     _line(stack, sheet.hint, "Hint")
     for table in sheet.tables:
+        if table.new_page:
+            _break_page(stack)
         stack.next += 1
         _write_table(stack, table)
         if sheet.chart is not None and sheet.chart.table == table.id:
@@ -88,16 +97,23 @@ def _write_table(stack: Stack, table: Table) -> None:
         tallest = max(tallest, page.lines(column.label, sum(stack.widths[cell.column - 1 : cell.column - 1 + column.span])))
     stack.sheet.row_dimensions[head].height = 8 + 14 * tallest
     stack.next += 1
-    rows = tuple(Row(cells={columns[0].id: value}) for value in table.values) + table.rows
     body: list[int] = []
-    for row in (*rows, *(Row() for _ in range(table.spare))):
+    for row in _rows_of(table):
         body += _write_rows(stack, columns, letters, row, len(body))
     grid = Grid(letters, body[0], body[-1])
     stack.places[table.id] = Place(head, grid)
-    if table.total:
-        _write_cells(stack, columns, letters, table.total, 0)
     _add_prompts(stack.sheet, columns, grid)
     highlight(stack.sheet, table.highlights, grid)
+
+
+def _rows_of(table: Table) -> Iterator[Row]:
+    """Yield the rows of a table, whichever way they are written, and the spare ones."""
+    for values in zip_longest(*(item.values for item in table.lists)):
+        yield Row(cells={item.id: value for item, value in zip(table.lists, values, strict=True) if value is not None})
+    for value in table.values:
+        yield Row(cells={table.id: value})
+    yield from table.rows
+    yield from (Row() for _ in range(table.spare))
 
 
 def _write_rows(stack: Stack, columns: tuple[TableColumn, ...], letters: Mapping[str, str], row: Row, done: int) -> Iterator[int]:
@@ -111,6 +127,10 @@ def _write_rows(stack: Stack, columns: tuple[TableColumn, ...], letters: Mapping
         _write_cells(stack, columns, letters, computed | dict(row.cells), done + number + 1)
     for marker in reversed(markers):
         _mark(stack, f"end{marker.split()[0]}")
+
+
+def _break_page(stack: Stack) -> None:
+    stack.sheet.row_breaks.append(Break(id=stack.next - 1))
 
 
 def _mark(stack: Stack, statement: str) -> None:
@@ -179,7 +199,7 @@ def _add_chart(stack: Stack, chart: Chart) -> None:
     numbers = {column: column_index_from_string(letter) for column, letter in place.grid.letters.items()}
     found = BarChart()
     found.type, found.grouping, found.overlap, found.gapWidth = "col", "stacked", 100, 60
-    found.title, found.style, found.legend.position = chart.title, 10, "r"
+    found.title, found.style, found.legend.position = _chart_title(chart.title), 10, "r"
     found.width, found.height = 24, 6.4
     found.x_axis.delete = found.y_axis.delete = False
     found.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=theme.HAIR)))
@@ -190,6 +210,15 @@ def _add_chart(stack: Stack, chart: Chart) -> None:
         series.graphicalProperties.solidFill = colour
         found.series.append(series)
     found.set_categories(Reference(stack.sheet, min_col=numbers[chart.labels], min_row=place.grid.first, max_row=place.grid.last))
+    if chart.new_page:
+        _break_page(stack)
     stack.next += 1
     stack.sheet.add_chart(found, f"A{stack.next}")
     stack.next += _CHART_ROWS
+
+
+def _chart_title(text: str) -> Title:
+    """Return a chart's title in the size of a heading."""
+    letters = CharacterProperties(sz=1100, b=True, solidFill=theme.INK)
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[RegularTextRun(rPr=letters, t=text)])
+    return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)

@@ -12,6 +12,7 @@ from docgen.authoring.excel_source import Kind
 class FormWords:
     """The words of one language. `errors` and `prompts`: by kind of column, what a cell says when it refuses, when it is entered."""
 
+    title: str
     guide: str
     register: str
     lists: str
@@ -48,6 +49,7 @@ _KEEPING_EN = "{% if document.retention %}Keep {{ document.retention }}\u2002·\
 
 WORDS = {
     "zh": FormWords(
+        title="{{ document.title }}",
         guide="说明",
         register="登记",
         lists="选项",
@@ -99,6 +101,7 @@ WORDS = {
         logo="{{ picture(organisation.logo) }}",
     ),
     "en": FormWords(
+        title="{{ document.title }}",
         guide="Guide",
         register="Register",
         lists="Lists",

@@ -166,7 +166,7 @@ def _link(line: Line, numbers: Mapping[str, int]) -> Link:
     points = line.points
     (x1, y1), (x2, y2) = points[0], points[-1]
     start, end = (numbers[line.edge.start], line.exit.site), (numbers[line.edge.end], line.enter.site)
-    arrow_at_start = len(points) == 3 and not line.exit.level  # noqa: PLR2004 - one bend
+    arrow_at_start = len(points) == 3 and not line.exit.level
     if arrow_at_start:
         (x1, y1), (x2, y2), start, end = (x2, y2), (x1, y1), end, start
     shape = {2: "straightConnector1", 3: "bentConnector2", 4: "bentConnector3"}[len(points)]

@@ -195,7 +195,7 @@ class _ChartReader:
             if node.kind is not Kind.NOTE and node.id not in touched:
                 self._fault("flow.alone", found=node.id, node=node.id)
             exits = sum(edge.start == node.id for edge in edges)
-            if node.kind is Kind.DECISION and exits < 2:  # noqa: PLR2004 - a question has at least a yes and a no
+            if node.kind is Kind.DECISION and exits < 2:
                 self._fault("flow.decision-exits", found=node.id, node=node.id)
 
     def _fault(self, key: str, *, found: str = "", nearest: tuple[str, ...] = (), **values: object) -> None:

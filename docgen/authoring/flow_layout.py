@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen.authoring.flow_chart import Edge, FlowChart, Kind, Node, Side
-from docgen.authoring.measure import lines_of
+from docgen.authoring.measure import has_value, lines_of
 from docgen.authoring.theme import TEXT_WIDTH_MM
 
 HEAD_HEIGHT = 8.0
-TALLEST = 203.0
+TALLEST = 205.0
 _BOX_WIDTH = {1: 60.0, 2: 46.0, 3: 40.0, 4: 31.0, 5: 26.0}
 _WIDER_DECISION = 4.0
-_GAP, _SMALLEST_GAP, _GAP_STEP = 7.5, 4.5, 0.5
+_GAP, _SMALLEST_GAP, _GAP_STEP = 7.5, 4.0, 0.5
 _LINE_HEIGHT = 3.88
 _MARGIN = 5.75
 _TEXT_LETTER, _NOTE_LETTER = 2.83, 2.47
@@ -92,8 +92,10 @@ def lines_needed(node: Node, lanes: int) -> int:
 
 
 def _lines(node: Node, width: float) -> int:
+    """Return the lines of text and note; a note with a tag gets one more, for what it prints may be long."""
     title = f"{node.number}  {node.text}" if node.number else node.text
-    return lines_of(title, width, _TEXT_LETTER) + (lines_of(node.note, width, _NOTE_LETTER) if node.note else 0)
+    note = lines_of(node.note, width, _NOTE_LETTER) + has_value(node.note) if node.note else 0
+    return lines_of(title, width, _TEXT_LETTER) + note
 
 
 def fits(node: Node, lanes: int) -> bool:
@@ -155,13 +157,13 @@ def _size(node: Node, lanes: int) -> tuple[float, float]:
             return width + _WIDER_DECISION, 17.0
         case Kind.START | Kind.END:
             lines = _lines(node, _room(node, width + 1))
-            return (width + 1, 12.5 if lines < 3 else 15.0) if node.note else (width - 7, 8.0)  # noqa: PLR2004 - see below
+            return (width + 1, 12.5 if lines < 3 else 15.0) if node.note else (width - 7, 8.0)
         case Kind.NOTE:
             return width + 3, _on_grid(_lines(node, width + 2) * _LINE_HEIGHT + 5)
         case _:
             lines = _lines(node, _room(node, width))
             record = 2.0 if node.kind is Kind.RECORD else 0.0
-            return width, (14.5 if lines > 2 else 12.5) + record  # noqa: PLR2004 - two lines fit the standard box
+            return width, (14.5 if lines > 2 else 12.5) + record
 
 
 def connect(edges: Sequence[Edge], boxes: Mapping[str, Placed]) -> tuple[Line, ...]:
@@ -206,7 +208,7 @@ def _sides(edge: Edge, start: Placed, end: Placed) -> list[tuple[Side, Side]]:
 def _points(start: Placed, end: Placed, leave: Side, enter: Side) -> tuple[tuple[float, float], ...]:
     (x1, y1), (x2, y2) = start.at(leave), end.at(enter)
     if leave.level and enter.level:
-        if abs(y1 - y2) < 0.1:  # noqa: PLR2004 - in line
+        if abs(y1 - y2) < 0.1:
             return (x1, y1), (x2, y2)
         turn = (x1 + x2) / 2
         if leave is enter:
@@ -216,7 +218,7 @@ def _points(start: Placed, end: Placed, leave: Side, enter: Side) -> tuple[tuple
         return (x1, y1), (x2, y1), (x2, y2)
     if enter.level:
         return (x1, y1), (x1, y2), (x2, y2)
-    if abs(x1 - x2) < 0.1:  # noqa: PLR2004 - in line
+    if abs(x1 - x2) < 0.1:
         return (x1, y1), (x2, y2)
     turn = (y1 + y2) / 2
     return (x1, y1), (x1, turn), (x2, turn), (x2, y2)

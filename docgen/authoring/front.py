@@ -19,6 +19,7 @@ _COMPANY = "{{ organisation.short_name or organisation.name }}"
 _LOGO = "{{r picture(organisation.logo, height_mm=%s, alt=organisation.short_name or organisation.name) }}"
 _OWNER = "{{ document.owner.department or document.owner.title }}"
 _SIGNATURE_ROW = twips(12)
+_APPROVAL_GRID = (22, 68, 44, 26)
 _COVER_GRID = (26, 54, 26, 54)
 _BAND_MM, _SECOND_BAND_MM = 9.0, 1.6
 
@@ -115,7 +116,7 @@ class Front:
             Box(left=0, top=0, width=_BAND_MM, height=height, fill=theme.BRAND),
             Box(left=_BAND_MM, top=0, width=_SECOND_BAND_MM, height=height, fill=theme.BRAND_MID),
         )
-        return [paragraph("CoverBand", *(anchored(band, number) for number, band in enumerate(bands, 1)))]
+        return [paragraph("CoverBand", *(anchored(band, number, self._words.band) for number, band in enumerate(bands, 1)))]
 
     def cover_footer(self) -> list[Element]:
         """Return the footer of the cover: the grid that identifies the document, and the company's name."""
@@ -141,7 +142,7 @@ class Front:
             self._approval_row(word, holder % {"role": f"document.{role}"})
             for word, role in ((words.prepared, "prepared_by"), (words.reviewed, "reviewed_by"), (words.approved, "approved_by"))
         ]
-        widths = _widths((24, 56, 50, 30))
+        widths = _widths(_APPROVAL_GRID)
         countersigner = holder % {"role": "role(identity)"}
         rows[2:2] = [
             tag_row("{%tr for identity in document_control.countersign %}", widths),
@@ -152,7 +153,7 @@ class Front:
 
     def _approval_row(self, step: str, holder: str) -> Element:
         cells = (run(step, "Strong"), run(holder), None, None)
-        widths = _widths((24, 56, 50, 30))
+        widths = _widths(_APPROVAL_GRID)
         return row(
             *(cell(width, paragraph("TableText", content), middle=True) for width, content in zip(widths, cells, strict=True)),
             height=_SIGNATURE_ROW,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class FrontWords:
     """The words of one language. Pairs and tuples are the head rows of the tables, in column order."""
 
+    band: str
     cover_line: str
     title: str
     code: str
@@ -48,6 +49,7 @@ _HOLDER_EN = "{%% if %(role)s.person %%}{{ %(role)s.person }}, {%% endif %%}{{ %
 
 WORDS = {
     "zh": FrontWords(
+        band="封面色带（装饰）",
         cover_line="{{ document.system_name }}｜{{ document.level_name }}",
         title="文件名称",
         code="文件编号",
@@ -83,6 +85,7 @@ WORDS = {
         caption_gap="　",
     ),
     "en": FrontWords(
+        band="Cover band (decoration)",
         cover_line="{{ document.system_name }}  |  {{ document.level_name }}",
         title="Document title",
         code="Document no.",

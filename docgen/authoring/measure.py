@@ -8,15 +8,22 @@ import unicodedata
 _LATIN = 0.52
 _TAG_LENGTH = 4
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_NUMBER_TAG = re.compile(r"\{\{ \d.*?\}\}")  # of a heading, table or figure: see outline
 _WORD = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s")
 
 
 def lines_of(text: str, width: float, letter: float) -> int:
     """Return on how many lines `text` is set in `width` mm, where a Chinese letter is `letter` mm wide.
 
-    Chinese breaks anywhere, Latin at blanks. A tag counts as four Chinese letters, whatever it will print.
+    Chinese breaks anywhere, Latin at blanks. A tag counts as four Chinese letters, whatever it will print; a number as two digits.
     """
-    return sum(_lines(part, width / letter) for part in _TAG.sub("\u6c49" * _TAG_LENGTH, text).split("\n"))
+    plain = _TAG.sub("\u6c49" * _TAG_LENGTH, _NUMBER_TAG.sub("00", text))
+    return sum(_lines(part, width / letter) for part in plain.split("\n"))
+
+
+def has_value(text: str) -> bool:
+    """Whether `text` holds a tag that prints a value, whose length nobody knows here."""
+    return "{{" in _NUMBER_TAG.sub("", text)
 
 
 def _lines(text: str, room: float) -> int:

@@ -16,6 +16,7 @@ from docgen.authoring.blocks import Block, Chart, Heading, Item, Table, Text, pl
 from docgen.authoring.source import Faults, Statement
 
 _CONTENTS_LEVELS = 2
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,29}")  # Word's bookmarks have up to 40 letters, digits and underscores
 _TAG = re.compile(r"\{%(?:p|tr|tc|r)?-?\s*(\w+)\s*(.*?)\s*-?%\}")
 
 
@@ -170,7 +171,7 @@ class Outline:
                         self._faults.add(block.line, "markdown.block-not-opened", found=block.words)
                 case Heading():
                     self._add_heading(index, block, guards, parents)
-                case Table() if block.caption or block.name:
+                case Table() if block.caption:
                     self._add(index, "table", 0, block, guards, None)
                 case Chart():
                     self._add(index, "figure", 0, block, guards, None)
@@ -196,6 +197,8 @@ class Outline:
     def _add(self, index: int, kind: str, level: int, block: Heading | Table | Chart, guards: Guards, parent: int | None) -> None:
         if guards.in_loop and (level <= _CONTENTS_LEVELS or block.name):
             self._faults.add(block.line, "markdown.in-loop", found=block.name)
+        if block.name and not _NAME.fullmatch(block.name):
+            self._faults.add(block.line, "markdown.name", found=block.name)
         if block.name and block.name in self._by_name:
             self._faults.add(block.line, "markdown.name-twice", found=block.name, name=block.name)
         if block.name:
@@ -204,7 +207,7 @@ class Outline:
         self._entries.append(
             Entry(
                 kind=kind, level=level, name=block.name, path=guards.path, looped=guards.in_loop, parent=parent, line=block.line,
-                bookmark=f"_Ref_{block.name}" if block.name else f"_Toc{len(self._entries):08d}",
+                bookmark=f"_Ref_{block.name.replace('-', '_')}" if block.name else f"_Toc{len(self._entries):08d}",
             )
         )  # fmt: skip
 

@@ -97,8 +97,8 @@ def group(boxes: Sequence[Box], links: Sequence[Link], size: tuple[float, float]
     return _alternative(drawing, "wpg")
 
 
-def anchored(box: Box, number: int) -> Element:
-    """Return the run of a shape placed on the page itself, behind the text: decoration, so it carries no description."""
+def anchored(box: Box, number: int, description: str) -> Element:
+    """Return the run of a shape placed on the page itself, behind the text."""
     position = (
         ("wp:positionH", box.left),
         ("wp:positionV", box.top),
@@ -118,7 +118,7 @@ def anchored(box: Box, number: int) -> Element:
             node("wp:extent", cx=emu(box.width), cy=emu(min(box.height, PAGE_MM[1]))),
             node("wp:effectExtent", l=0, t=0, r=0, b=0),
             node("wp:wrapNone"),
-            node("wp:docPr", id=number, name=f"band {number}"),
+            node("wp:docPr", id=number, name=f"drawing {number}", descr=description),
             node("wp:cNvGraphicFramePr"),
             graphic,
             distT=0, distB=0, distL=0, distR=0, simplePos=0, relativeHeight=number, behindDoc=1, locked=0, layoutInCell=1, allowOverlap=1,

@@ -101,7 +101,8 @@ class TableWriter:
                 guards.follow_text(content.tag)
                 rows.append(tag_row(content.tag, table.widths))
                 continue
-            keep = (whole and index < last) or (bool(table.caption) and index == last)
+            together = whole or index in (0, last - 1)  # no single row alone on a page
+            keep = (together and index < last) or (bool(table.caption) and index == last)
             spot = _Spot(path=path, guards=guards, line=content.line, keep=keep, middle=table.style == "matrix")
             rows.append(self._row(table, content, spot))
         return grid("HouseGrid" if table.style == "matrix" else "HouseTable", table.widths, *rows)

@@ -332,7 +332,9 @@ def _record(whole: DocumentSet, member: Member) -> RecordRow:
 
 
 def _kpis(whole: DocumentSet, kind: DocumentType, members: Mapping[str, Member]) -> tuple[KpiRow, ...]:
+    """Return the measures of a document; of a form, those of the set that are computed from it."""
     said = whole.profile.targets
+    computed = (kpi for member in members.values() for kpi in member.type.kpis if kpi.source == kind.id)
     return tuple(
         KpiRow(
             id=kpi.id,
@@ -342,7 +344,7 @@ def _kpis(whole: DocumentSet, kind: DocumentType, members: Mapping[str, Member])
             period=whole.catalogue.cadences[kpi.period],
             source=reference_to(members[kpi.source]) if kpi.source in members else None,
         )
-        for kpi in kind.kpis
+        for kpi in kind.kpis or computed
         if kpi.source in members
     )
 

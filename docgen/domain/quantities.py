@@ -90,12 +90,25 @@ class Duration:
         return Duration(Decimal(int(self.minutes * share.value / 100)), Unit.MINUTE)
 
     def surely_exceeds(self, other: Duration) -> bool:
-        """Tell whether this is longer than `other`, whether a working day is counted as its 8 hours or as the whole day it takes."""
-        return self.minutes > other.minutes and self._elapsed > other._elapsed
+        """Tell whether this is longer than `other` however working days are counted.
+
+        Against minutes and hours, whose clock may be that of the service, a working day is both 8 hours and the days that
+        pass, weekends included; against days and longer units it is the latter alone.
+        """
+        if (self.unit is Unit.WORKING_DAY) == (other.unit is Unit.WORKING_DAY):
+            return self.minutes > other.minutes
+        passed = self._passed[0] > other._passed[1]
+        hours = {self.unit, other.unit} & {Unit.MINUTE, Unit.HOUR, Unit.WORKING_HOUR}
+        return passed and (not hours or self.minutes > other.minutes)
 
     @property
-    def _elapsed(self) -> int:
-        return int(self.amount * _MINUTES[Unit.DAY]) if self.unit is Unit.WORKING_DAY else self.minutes
+    def _passed(self) -> tuple[int, int]:
+        """The least and the most minutes that pass: n working days may end on the n-th day, or lie around weekends."""
+        if self.unit is not Unit.WORKING_DAY:
+            return self.minutes, self.minutes
+        days = int(self.amount)
+        weeks = (days + 4) // 5
+        return (days - 1) * _MINUTES[Unit.DAY] + _MINUTES[Unit.WORKING_DAY], (days + 2 * weeks) * _MINUTES[Unit.DAY]
 
     def __lt__(self, other: Duration) -> bool:
         return self.minutes < other.minutes

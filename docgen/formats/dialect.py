@@ -24,10 +24,8 @@ STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset", "
 LONGEST_LIST = 10_000
 _REFUSED = frozenset({"include", "import", "from", "extends", "block", "macro", "call", "autoescape", "print"})
 _STRING_METHODS = frozenset({"startswith", "endswith", "upper", "lower", "strip", "split", "isdigit"})
-# A print of a plain name, {{ organisation.name }}, is most of what templates hold. It goes past Jinja's lexer as text between
-# two signs that no XML can hold, with its line break in its place, and is built by _Parser: half the time of compiling.
+_SIGN = "\0"  # no XML and no tag can hold it
 _PLAIN_PRINT = re.compile(r"\{\{\n([a-z]\w*(?:\.[a-z]\w*)*) \}\}")
-_SIGN = "\0"
 _WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none"})
 
 
@@ -98,18 +96,44 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return _Parser(self, _PLAIN_PRINT.sub(_marked, source), name, filename).parse()
+        return _Parser(self, source, ()).parse()
+
+    def parse_pieces(self, texts: Sequence[str], tags: Sequence[str]) -> nodes.Template:
+        """Return the tree of a template in pieces: a text, a tag, a text … a text; each tag with one line break.
+
+        What Jinja's lexer reads is short: texts go past it as their numbers, and so do tags that print a plain name, which
+        are most of a template; _Parser puts both back. That halves the time of compiling.
+        """
+        pieces = [f"{_SIGN}{number}{_SIGN}{_plain(tag)}" for number, tag in enumerate(tags)]
+        return _Parser(self, "".join((*pieces, f"{_SIGN}{len(tags)}{_SIGN}")), texts).parse()
 
 
 class _Parser(Parser):
     """Refuses what a document has no use for, and routes every loop and every `~` through the bounds."""
 
+    def __init__(self, environment: Environment, source: str, texts: Sequence[str]) -> None:
+        super().__init__(environment, source)
+        self._texts = texts
+
     def subparse(self, end_tokens: tuple[str, ...] | None = None) -> list[nodes.Node]:
         body = super().subparse(end_tokens)
         for node in body:
             if isinstance(node, nodes.Output):
-                node.nodes = [piece for child in node.nodes for piece in _unmarked(child)]
+                node.nodes = [piece for child in node.nodes for piece in self._put_back(child)]
         return body
+
+    def _put_back(self, child: nodes.Expr) -> Iterator[nodes.Expr]:
+        """Yield what a piece of output stands for: texts, and plain names, each with its line."""
+        if not isinstance(child, nodes.TemplateData) or _SIGN not in child.data:
+            yield child
+            return
+        line = child.lineno
+        for piece in child.data.split(_SIGN)[1::2]:
+            if piece.startswith("\n"):
+                line += 1
+                yield _name(piece[1:], line)
+            elif text := self._texts[int(piece)]:
+                yield nodes.TemplateData(text, lineno=line)
 
     def parse_statement(self) -> Any:
         token = self.stream.current
@@ -130,28 +154,17 @@ class _Parser(Parser):
 
 
 
-def _marked(match: re.Match[str]) -> str:
-    path = match[1]
-    return match[0] if path.partition(".")[0] in _WORDS else f"{_SIGN}\n{path}{_SIGN}"
+def _plain(tag: str) -> str:
+    match = _PLAIN_PRINT.fullmatch(tag)
+    return f"{_SIGN}\n{match[1]}{_SIGN}" if match and match[1].partition(".")[0] not in _WORDS else tag
 
 
-def _unmarked(child: nodes.Expr) -> Iterator[nodes.Expr]:
-    """Yield the text and the plain names of a piece of output; each on its line."""
-    if not isinstance(child, nodes.TemplateData):
-        yield child
-        return
-    line = child.lineno
-    for number, piece in enumerate(child.data.split(_SIGN)):
-        line += piece.count("\n")
-        if number % 2 == 0:
-            if piece:
-                yield nodes.TemplateData(piece, lineno=line)
-            continue
-        root, *attributes = piece[1:].split(".")
-        value: nodes.Expr = nodes.Name(root, "load", lineno=line)
-        for attribute in attributes:
-            value = nodes.Getattr(value, attribute, "load", lineno=line)
-        yield value
+def _name(path: str, line: int) -> nodes.Expr:
+    root, *attributes = path.split(".")
+    value: nodes.Expr = nodes.Name(root, "load", lineno=line)
+    for attribute in attributes:
+        value = nodes.Getattr(value, attribute, "load", lineno=line)
+    return value
 
 
 def _rows(value: Iterable[object], count: int, fill: object = None) -> Iterator[list[object]]:

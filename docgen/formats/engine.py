@@ -83,3 +83,7 @@ class Engine(Protocol):
     def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
         """Merge the changes base -> theirs into `mine`; nothing that `mine` says is lost."""
         ...
+
+    def roles_used(self, template: bytes) -> frozenset[str]:
+        """Return the ids of the roles that `template` names, role('…'): a set that uses it needs somebody to hold them."""
+        ...

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from types import CodeType
 from typing import Any
@@ -87,12 +87,23 @@ class Sandbox:
     def compile_and_list(self, source: str) -> tuple[CodeType, tuple[tuple[int, str], ...]]:
         """Return what `compile` and `names_in` return, parsing once. Raises: TagError, as they do."""
         tree = self._parsed(source)
-        names = self._names_in(tree)
-        return self._compiled(tree), names
+        return self._compiled(tree), self._names_in(tree)
+
+    def compile_pieces(self, texts: Sequence[str], tags: Sequence[str]) -> tuple[CodeType, tuple[tuple[int, str], ...]]:
+        """Return a template given as texts with tags between them, compiled, and the names that it needs (see names_in).
+
+        texts: one more than tags.   tags: each with one line break behind its opening braces, and no other.
+        Raises: TagError, as `compile` does; it means the tag number line - 1, from 1.
+        """
+        tree = self._guarded(lambda: self._environment.parse_pieces(texts, tags))
+        return self._compiled(tree), self._names_in(tree)
 
     def _parsed(self, source: str) -> nodes.Template:
+        return self._guarded(lambda: self._environment.parse(source))
+
+    def _guarded(self, parse: Callable[[], nodes.Template]) -> nodes.Template:
         try:
-            return self._environment.parse(source)
+            return parse()
         except TemplateSyntaxError as error:
             if error.name == "refused":
                 raise TagError(error.lineno, message("tags.refused", statement=str(error.message))) from error

@@ -113,7 +113,7 @@ def roles_needed(whole: DocumentSet, templates: Mapping[tuple[str, str], Templat
     needed: dict[str, dict[str, None]] = {}
     for (identity, language), template in templates.items():
         member = whole.members[language][identity]
-        in_text = engine_for(template.name).roles_used(template.content)
+        in_text = sorted(engine_for(template.name).roles_used(template.content))
         for role in (member.type.owner, *approval_roles(whole, member.type), *in_text):
             needed.setdefault(role, {})[member.code] = None
     return {role: tuple(documents) for role, documents in needed.items()}

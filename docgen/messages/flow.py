@@ -32,7 +32,7 @@ TEXTS = {
     },
     "step": {
         "en": "Node '{node}' names a step that the step table does not have; it has {steps}. Mend the number, or the table with style=\"steps\".",
-        "zh": "节点“{node}”所写的步骤不在步骤表中，表中有：{steps}。请改步骤号，或改 style=\"steps\" 的表。",
+        "zh": '节点“{node}”所写的步骤不在步骤表中，表中有：{steps}。请改步骤号，或改 style="steps" 的表。',
     },
     "no-text": {"en": "Node '{node}' says nothing. Give it a step or a text.", "zh": "节点“{node}”没有文字。请写 step 或 text。"},
     "text-long": {
@@ -54,7 +54,10 @@ TEXTS = {
         "en": "More than one node is red. Keep the one exceptional step red.",
         "zh": "有不止一个红色节点。请只保留一个例外步骤为红色。",
     },
-    "alone": {"en": "No line touches node '{node}'. Connect it, or make it a note.", "zh": "没有连线接到节点“{node}”。请连上，或改为 note。"},
+    "alone": {
+        "en": "No line touches node '{node}'. Connect it, or make it a note.",
+        "zh": "没有连线接到节点“{node}”。请连上，或改为 note。",
+    },
     "overlap": {
         "en": "The boxes of '{node}' and '{other}' overlap. Give them different rows or lanes.",
         "zh": "节点“{node}”与“{other}”重叠。请放在不同的 row 或 lane。",

@@ -14,16 +14,16 @@ TEXTS = {
         "zh": "文件头没有写明文件种类。请在文件开头写 ---、kind: procedure、---；种类有：{kinds}。",
     },
     "front-answers": {
-        "en": "`answers` is not a list of clauses with their places. Write a line \"8.6.1\": \"{{ref:steps}}\" for each, indented.",
-        "zh": "answers 应逐行写条款号与落点，例如缩进后写 \"8.6.1\": \"{{ref:steps}}\"。",
+        "en": '`answers` is not a list of clauses with their places. Write a line "8.6.1": "{{ref:steps}}" for each, indented.',
+        "zh": 'answers 应逐行写条款号与落点，例如缩进后写 "8.6.1": "{{ref:steps}}"。',
     },
     "tag-open": {
         "en": "A tag is opened and not closed on this line, or closed and not opened. Write each tag whole, on one line.",
         "zh": "本行的标签只有开头或只有结尾。请把每个标签完整写在同一行内。",
     },
     "attributes": {
-        "en": "This attribute list cannot be read. Write {{: #name key=\"value\" word }}, with straight quotes.",
-        "zh": "属性行无法识别。请写成 {{: #name key=\"value\" word }}，引号用半角。",
+        "en": 'This attribute list cannot be read. Write {{: #name key="value" word }}, with straight quotes.',
+        "zh": '属性行无法识别。请写成 {{: #name key="value" word }}，引号用半角。',
     },
     "attributes-alone": {
         "en": "This attribute list stands before no table. Put it on the line right above its table.",
@@ -55,8 +55,12 @@ TEXTS = {
         "zh": "本表只有标签行，没有可重复的行。请补上要重复的那一行。",
     },
     "name-without-caption": {
-        "en": "This table has a name and no caption, so a reference to it has no number. Add caption=\"…\", or drop the name.",
-        "zh": "本表有名称而没有题注，无法按编号引用。请加 caption=\"…\"，或去掉名称。",
+        "en": 'This table has a name and no caption, so a reference to it has no number. Add caption="…", or drop the name.',
+        "zh": '本表有名称而没有题注，无法按编号引用。请加 caption="…"，或去掉名称。',
+    },
+    "name": {
+        "en": "A name has up to 30 small letters, digits and hyphens, and begins with a letter.",
+        "zh": "名称由小写字母、数字和连字符组成，以字母开头，不超过 30 个字符。",
     },
     "name-twice": {"en": "Two places are called '{name}'. Rename one of them.", "zh": "有两处都叫“{name}”。请改其中一处。"},
     "reference": {

@@ -10,12 +10,12 @@ from io import StringIO
 from docgen.errors import ProfileError
 from docgen.sources.places import NULLS, Written, read_yaml
 
-# What YAML reads as the same plain text wherever it stands, also inside { } and before a comment.
-_UNQUOTED = re.compile(r"[A-Za-z0-9㐀-鿿](?:[^:#,\[\]{}\n\r\t\"'\u0085\u2028\u2029]*[^:#,\[\]{}\s\"'])?")
+# Controls, and what YAML takes for a line break or for not printable.
+_BREAK = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
+# What YAML reads as the same text without quotes wherever it stands, also inside { } and before a comment.
+_UNQUOTED = re.compile(rf"""[A-Za-z0-9㐀-鿿](?:[^:#,\[\]{{}}"'{_BREAK}]*[^:#,\[\]{{}}"'\s{_BREAK}])?""")
 # A text that would be taken for a number or a yes/no.
 _NO_TEXT = re.compile(r"[\d.]+|true|false")
-# What JSON leaves as it is in a string, and YAML takes for a line break or for not printable.
-_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 def rewrite(text: str, changes: Mapping[str, object]) -> str:
@@ -50,7 +50,7 @@ def _scalar(value: object, old: str) -> str:
     plain = _UNQUOTED.fullmatch(spelled) and not _NO_TEXT.fullmatch(spelled) and spelled not in NULLS and old[:1] not in ("'", '"')
     if plain or not isinstance(value, str):
         return spelled
-    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(spelled, ensure_ascii=False))
+    return re.sub(f"[{_BREAK}]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(spelled, ensure_ascii=False))
 
 
 def _round_trip(text: str, changes: Mapping[str, object]) -> str:

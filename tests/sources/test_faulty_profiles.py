@@ -141,7 +141,7 @@ CONTRADICTORY = [
     row("customers: [lanqiao, herun]", "customers: [lanqiao, herrun]", "services[0].customers[1]", "no customer “herrun”", "herun"),
     row("P1: {response: 15 min, resolution: 4 h,", "P1: {response: 15 min, resolution: 10 h,", "services[0].targets.P1.resolution", "10 h, slower than P2 (8 h)"),
     row("P2: {response: 30 min,", "P2: {response: 3 h,", "services[0].targets.P2.response", "3 h, slower than P3 (2 h)"),
-    row("P4: {response: 4 h,", "P4: {response: 6 days,", "services[0].targets.P4.response", "later than it is resolved (5 working days)"),
+    row("P4: {response: 4 h,", "P4: {response: 9 days,", "services[0].targets.P4.response", "later than it is resolved (5 working days)"),
     row("P4: {response: 4 h, resolution: 5 working days}", "P4: {response: 4 h}", "services[0].targets.P4.resolution", "no resolution time", at="P4: {response: 4 h}"),
     row("    hours: 5x8", "    hours: 5x8\n    targets: {P1: {response: 1 h, resolution: 8 h}}", "services[1].targets", "The matrix can give P2, P3, P4", at="    targets: {P1"),
     row("resolution: 4 h, hours: 24x7}", "resolution: 4 h, hours: 24x7, on_site: 5 h}", "services[0].targets.P1.on_site", "arrives within 5 h"),

@@ -7,19 +7,24 @@ import docx
 import openpyxl
 import pytest
 
-from docgen.authoring.sources import compiled, sources
+from docgen.authoring.compiling import difference, templates, without_source
 from docgen.sources.shipped import examples
 from tests.client import Client
 from tests.office import pdf_text, rendered
 
 ROOT = Path(__file__).parents[2] / "templates"
-NAMES = [source.target for source in sources(ROOT)]
+TEMPLATES = tuple(templates(ROOT))
+NAMES = [template.target.relative_to(ROOT).as_posix() for template in TEMPLATES]
 
 
-@pytest.mark.parametrize("source", sources(ROOT), ids=lambda source: source.target)
-def test_a_template_is_what_its_source_compiles_to(source) -> None:  # type: ignore[no-untyped-def]
-    committed = (ROOT / source.target).read_bytes()
-    assert compiled(source) == committed, f"{source.target} differs from its source; edit the source, then run make templates"
+@pytest.mark.parametrize("template", TEMPLATES, ids=NAMES)
+def test_a_template_is_what_its_source_compiles_to(template) -> None:  # type: ignore[no-untyped-def]
+    committed, compiled = template.target.read_bytes(), template.compiled()
+    assert compiled == committed, difference(compiled, committed)
+
+
+def test_every_template_has_its_source() -> None:
+    assert list(without_source(ROOT)) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

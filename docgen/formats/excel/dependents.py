@@ -49,7 +49,7 @@ class SheetMover:
         if not area.start.row:
             return text
         rows = self._layout.rows(area.start.row, area.last_row)
-        return None if rows is None else area.text(*rows, "")
+        return None if rows is None else area.spanning(*rows)
 
     def anchor_rows(self, first: int, last: int) -> tuple[int, int] | None:
         """Return where the rows that a drawing covers are now, from its first copy on."""
@@ -96,7 +96,7 @@ class SheetMover:
                     continue
                 for first, last, within in self._layout.copies(area.start.row, area.last_row):
                     copy = deepcopy(element)
-                    copy.set("ref", area.text(first, last, ""))
+                    copy.set("ref", area.spanning(first, last))
                     if within != ROOT and (location := element.get("location")):
                         copy.set("location", self._formula(location, within))
                     if keep(copy):
@@ -153,7 +153,7 @@ class SheetMover:
                 copy = deepcopy(element)
                 for part in copy:
                     if local(part) == "sqref":
-                        part.text = area.text(first, last, "")
+                        part.text = area.spanning(first, last)
                     elif source is not None and source.text:
                         part.text = self._formula(source.text, within)
                 element.addprevious(copy)
@@ -171,7 +171,7 @@ class SheetMover:
             copies = self._layout.copies(area.start.row, area.last_row)
             if copies and not moved:
                 within, skipped = copies[0][2], self._layout.survivor(area.start.row, area.last_row) - area.start.row
-            moved += [area.text(first, last, "") for first, last in _joined(copies)]
+            moved += [area.spanning(first, last) for first, last in _joined(copies)]
         return " ".join(moved), within, skipped
 
     def _formula(self, text: str, within: int = ROOT, skipped: int = 0) -> str:

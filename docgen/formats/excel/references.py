@@ -78,6 +78,13 @@ class Reference:
         return f"{quoted(sheet)}!{area}" if sheet else area
 
 
+    def spanning(self, first: int, last: int) -> str:
+        """Return the area with other rows, without its sheet; a cell whose row was copied becomes an area."""
+        if self.end is None and first != last:
+            return replace(self, end=self.start).spanning(first, last)
+        return self.text(first, last, "")
+
+
 Piece = str | Reference
 Pieces = tuple[Piece, ...]
 

@@ -18,7 +18,7 @@ from docgen.formats.ooxml import parse
 PART = "xl/sharedStrings.xml"
 PART_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _EMPTY = f'<sst xmlns="{MAIN}"/>'.encode()
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x(0009|000[AaDd]|005[Ff])_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def text_elements(item: etree._Element) -> list[etree._Element]:
 
 
 def unescaped(text: str) -> str:
-    """Return `text` with the _x000D_ escapes of Office read."""
+    """Return `text` with those escapes of Office read that occur: of line ends, and of the escape itself."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 

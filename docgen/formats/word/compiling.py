@@ -7,7 +7,6 @@ templates are immutable and kept in the process by content, so that filling cost
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -46,7 +45,8 @@ class CompiledPart:
     """One part with tags.
 
     texts, tags: the XML between the tags, one text more than tags; the tag on line n of the source is tags[n - 2].
-    asked: the top-level names that it needs, with their lines.   neighbouring_tables: tables stand side by side on purpose.
+    asked: the top-level names that it needs, with their lines.   has_columns: it has `{%tc` tags.
+    has_neighbouring_tables: tables stand side by side on purpose.
     """
 
     part: Part
@@ -54,11 +54,8 @@ class CompiledPart:
     tags: tuple[Tag, ...]
     code: CodeType
     asked: tuple[tuple[int, str], ...]
-    neighbouring_tables: bool
-
-    def source(self, tags: Sequence[Tag]) -> str:
-        """Return the Jinja source with `tags` in place of its own."""
-        return source_of(self.texts, tags)
+    has_columns: bool
+    has_neighbouring_tables: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,14 +114,22 @@ def _compiled_part(part: Part, package: Package, language: str, faults: list[Fau
     faults += marks.faults
     if faults:
         faults += _all_syntax_faults(tags, sandbox)
-    if faults or not tags:
+    if faults or not marks.touched:
         return None
     try:
-        code, asked = sandbox.compile_and_list(source_of(texts, tags))
+        code, asked = sandbox.compile_pieces(texts, [jinja(tag) for tag in tags])
     except TagError as error:
         faults += _all_syntax_faults(tags, sandbox) or [fault_of(tags, error)]
         return None
-    return CompiledPart(part=part, texts=texts, tags=tags, code=code, asked=asked, neighbouring_tables=neighbours)
+    return CompiledPart(
+        part=part,
+        texts=texts,
+        tags=tags,
+        code=code,
+        asked=asked,
+        has_columns=any(tag.level == "tc" for tag in tags),
+        has_neighbouring_tables=neighbours,
+    )
 
 
 def fault_of(tags: tuple[Tag, ...], error: TagError) -> Fault:
@@ -165,12 +170,8 @@ def _pieces(root: names.Element, marks: Marks) -> tuple[tuple[str, ...], tuple[T
     return tuple(texts), tuple(tags)
 
 
-def source_of(texts: Sequence[str], tags: Sequence[Tag]) -> str:
-    """Return the Jinja source: each tag begins with a line break, so that the line tells the tag."""
-    return "".join(text + _jinja(tag) for text, tag in zip(texts, tags, strict=False)) + texts[-1]
-
-
-def _jinja(tag: Tag) -> str:
+def jinja(tag: Tag) -> str:
+    """Return the tag as Jinja reads it; it begins with a line break, so that the line tells the tag."""
     closing = "}}" if tag.opening == "{{" else "%}"
     return f"{tag.opening}\n{tag.code} {closing}"
 
@@ -196,7 +197,7 @@ def _all_syntax_faults(tags: tuple[Tag, ...], sandbox: Sandbox) -> list[Fault]:
             continue
         pattern = "{code}{{% endset %}}" if tag.keyword == "set" and tag.opens else _SELF_CHECKS.get(tag.keyword, "{code}")
         try:
-            sandbox.compile(pattern.format(code=_jinja(tag)))
+            sandbox.compile(pattern.format(code=jinja(tag)))
         except TagError as error:
             faults.append(fault_of((tag,), error if error.line == 2 else _at_first(error)))
     return faults

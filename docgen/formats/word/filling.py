@@ -11,7 +11,7 @@ from docgen.formats.engine import Filled, Limits
 from docgen.formats.ooxml import parse, serialise
 from docgen.formats.sandbox import TagError
 from docgen.formats.word import names
-from docgen.formats.word.compiling import CompiledPart, CompiledTemplate, compiled, fault_of, sandbox_for
+from docgen.formats.word.compiling import CompiledPart, CompiledTemplate, compiled, fault_of, jinja, sandbox_for
 from docgen.formats.word.identities import Identities
 from docgen.formats.word.parts import read_part
 from docgen.formats.word.pictures import Album
@@ -33,14 +33,16 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
     if unknown := _unknown_names(ready, context):
         raise TemplateError(*unknown)
     album = Album(context.pictures)
-    roots = {part.part.name: _filled(part, ready, context, album, limits) for part in ready.parts}
+    rendered = {part.part.name: _rendered(part, ready, context, album, limits) for part in ready.parts}
+    roots = {part.part.name: _parsed(part, ready, rendered[part.part.name]) for part in ready.parts}
     identities = Identities(ready.taken)
     for part in ready.parts:
+        root, xml = roots[part.part.name], rendered[part.part.name]
         if part.part.is_story:
-            tidy(roots[part.part.name])
-            if not part.neighbouring_tables:
-                keep_tables_apart(roots[part.part.name])
-            identities.settle(roots[part.part.name])
+            tidy(root, has_breaks="&#10;" in xml or "&#9;" in xml, has_columns=part.has_columns)
+            if not part.has_neighbouring_tables:
+                keep_tables_apart(root)
+            identities.settle(root)
     for name in ready.notes if identities.has_copied_notes else ():
         if name not in roots:
             roots[name] = read_part(ready.package, name)
@@ -49,13 +51,15 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
     return Filled(file=ready.package.write(replaced | album.parts(ready.package)), used=dict(context.used))
 
 
-def _filled(part: CompiledPart, ready: CompiledTemplate, context: Context, album: Album, limits: Limits) -> names.Element:
-    """Return the root of one filled part."""
+def _rendered(part: CompiledPart, ready: CompiledTemplate, context: Context, album: Album, limits: Limits) -> str:
     album.part = part.part.name
     try:
-        xml = sandbox_for(context.language).render(part.code, context, limits, {"picture": album.picture})
+        return sandbox_for(context.language).render(part.code, context, limits, {"picture": album.picture})
     except TagError as error:
         raise TemplateError(*_all_faults(error, ready, context, limits)) from error
+
+
+def _parsed(part: CompiledPart, ready: CompiledTemplate, xml: str) -> names.Element:
     try:
         return parse(xml.encode(), part.part.name)
     except DocumentError as error:
@@ -85,7 +89,8 @@ def _all_faults(first: TagError, ready: CompiledTemplate, context: Context, limi
         tags, album.part = list(part.tags), part.part.name
         while len(problems) < _MOST_PROBLEMS:
             try:
-                sandbox.render(sandbox.compile(part.source(tags)), context, limits, {"picture": album.picture})
+                code, _ = sandbox.compile_pieces(part.texts, [jinja(tag) for tag in tags])
+                sandbox.render(code, context, limits, {"picture": album.picture})
                 break
             except TagError as error:
                 problems.append(places.problem(part.part, fault_of(part.tags, error)))

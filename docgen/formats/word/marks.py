@@ -34,6 +34,7 @@ _VISIBLE_ATTRIBUTES = {
     names.qualified("w:alias"): (names.VAL,),
     names.HYPERLINK: (names.qualified("w:tooltip"),),
 }
+_ALL_TEXT = etree.XPath("string()", smart_strings=False)
 _BOOKMARKS = (names.BOOKMARK_START, names.BOOKMARK_END)
 _OUTER = {"tr": names.ROW, "tc": names.CELL}
 
@@ -43,12 +44,14 @@ class Marks:
 
     name:    a word that stands nowhere in the part; marks in texts are made of it.
     numbers: the part's paragraphs by number, as they stood before any was taken out.
+    touched: the part held a tag, a comment or an escape.
     """
 
     def __init__(self, name: str) -> None:
         self.tags: list[Tag] = []
         self.faults: list[Fault] = []
         self.numbers: dict[names.Element, int] = {}
+        self.touched = False
         self._name = name
         self._pattern = re.compile(rf"<\?{_TARGET} (\d+)\?>|{name}(\d+);")
 
@@ -85,12 +88,12 @@ def mark_story(root: names.Element, marks: Marks) -> None:
     marks.numbers = {paragraph: number for number, paragraph in enumerate(root.iter(names.PARAGRAPH))}
     lifted: list[tuple[names.Element, Tag]] = []
     for paragraph, number in marks.numbers.items():
-        pieces = atoms(paragraph)
-        text = "".join([piece.text for piece in pieces])
-        if not suspicious(text):
+        if not suspicious(str(_ALL_TEXT(paragraph))):
             continue
-        found, faults = scan(text, number)
+        pieces = atoms(paragraph)
+        found, faults = scan("".join([piece.text for piece in pieces]), number)
         marks.faults += faults
+        marks.touched |= bool(found)
         blocks = [item for item in found if item.tag.level in BLOCK_LEVELS]
         if blocks:
             lifted += _block_tags(paragraph, pieces, found, blocks, marks)
@@ -214,6 +217,7 @@ def _marked(text: str, paragraph: int, where: Message, marks: Marks) -> str:
     """Return `text` with marks in place of its tags; blocks open and close within it."""
     found, faults = scan(text, paragraph, where)
     marks.faults += faults
+    marks.touched |= bool(found)
     for item in found:
         if item.tag.level:
             marks.faults.append(fault(item.tag, "level-outside-text", level=item.tag.level))

@@ -31,10 +31,14 @@ _WIDTH_TYPE = names.qualified("w:type")
 _CELL_WIDTH = names.qualified("w:tcW")
 
 
-def tidy(root: names.Element) -> None:
-    """Put one filled part in order; ids over all parts are the business of `Identities`."""
-    for text in [text for text in root.iter(names.TEXT) if text.text and ("\n" in text.text or "\t" in text.text)]:
-        _break_lines(text)
+def tidy(root: names.Element, *, has_breaks: bool, has_columns: bool) -> None:
+    """Put one filled part in order; ids over all parts are the business of `Identities`.
+
+    has_breaks: its texts may hold line breaks or tabs.   has_columns: it had `{%tc` tags.
+    """
+    if has_breaks:
+        for text in [text for text in root.iter(names.TEXT) if text.text and ("\n" in text.text or "\t" in text.text)]:
+            _break_lines(text)
     for row in [row for row in root.iter(names.ROW) if next(row.iter(names.CELL), None) is None]:
         _remove(row)
     for table in [table for table in root.iter(names.TABLE) if next(table.iter(names.ROW), None) is None]:
@@ -45,7 +49,7 @@ def tidy(root: names.Element) -> None:
         last = next((child for child in reversed(holder) if child.tag in _BLOCKS), None)
         if last is None or last.tag == names.TABLE:
             etree.SubElement(holder, names.PARAGRAPH)
-    for table in list(root.iter(names.TABLE)):
+    for table in list(root.iter(names.TABLE)) if has_columns else ():
         varying = [row for row in _rows(table) if row.attrib.has_key(ROW_MARK)]
         if varying:
             _fit_grid(table, varying)

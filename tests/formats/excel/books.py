@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 from openpyxl.chart import BarChart, Reference
@@ -136,7 +134,7 @@ def register() -> bytes:
     lists.append(["Service"])
     lists["A2"], lists["A3"], lists["A4"] = "{%tr for s in services %}", "{{ s.name }}", "{%tr endfor %}"
     lists["C1"] = "=SUM(Register!C5:C7)"
-    lists["C2"] = "=TRUE"
+    lists["D1"] = "=TRUE"
     workbook.defined_names["service_list"] = DefinedName("service_list", attr_text="Lists!$A$3:$A$3")
     workbook.defined_names["total"] = DefinedName("total", attr_text="Register!$C$8")
     _summary(workbook.create_sheet("My summary"))
@@ -198,15 +196,3 @@ def _summary(sheet: Worksheet) -> None:
     chart.title = "Users of {{ organisation.short_name }}"
     chart.add_data(Reference(sheet.parent["Register"], range_string="Register!$C$4:$C$6"), titles_from_data=True)
     sheet.add_chart(chart, "D2")
-
-
-def converted(folder: Path, files: Sequence[tuple[str, bytes]], suffix: str = "xlsx") -> dict[str, bytes]:
-    """Return the files as LibreOffice saves them again, all in one call: name without suffix -> content."""
-    source, target = folder / "in", folder / f"out-{suffix}"
-    source.mkdir(exist_ok=True)
-    for name, content in files:
-        (source / f"{name}.xlsx").write_bytes(content)
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", suffix]
-    paths = [str(source / f"{name}.xlsx") for name, _ in files]
-    subprocess.run([*command, "--outdir", str(target), *paths], capture_output=True, timeout=240, check=True)
-    return {name: (target / f"{name}.{suffix.partition(':')[0]}").read_bytes() for name, _ in files}

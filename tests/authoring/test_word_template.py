@@ -1,0 +1,232 @@
+"""A compiled template: lean, sound, in the house style, and the same bytes every time."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from docgen.authoring import theme
+from docgen.authoring.elements import NAMESPACES, qualified
+from tests.authoring.sources import FRONT, found, paragraphs, part, rows, template, words
+from tests.office import schema_faults
+
+SOURCE = """# Purpose
+
+Text with **bold**, `code` and a [bracket.
+
+- bullet
+  - deeper
+
+1. first
+2. second
+
+Then
+
+1. again
+
+> A note
+
+---
+
+# Steps {: #steps }
+
+As in {ref:table} and {ref:chart}.
+
+## One after another
+
+{: #table widths="20 60 80" caption="The steps." style="steps" }
+| # | Step | What |
+|---|---|---|
+| 1 | Log | [P1] P1 |
+| [exception] 2 | Declare | [good] done |
+| 3 | Close | [{{ level }}] {{ level }} |
+
+| a | b |
+|---|---|
+| c | d |
+
+| a | b |
+|---|---|
+| c | d |
+
+# Chart
+
+```flow
+id: chart
+caption: The flow.
+alt: Log, then close.
+lanes: [Desk, Manager]
+nodes:
+  - {id: log, lane: 1, row: 1, step: 1}
+  - {id: close, lane: 1, row: 2, step: 3}
+edges: [{from: log, to: close}]
+```
+"""
+LANGUAGES = ["zh", "en"]
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def compiled(request: pytest.FixtureRequest) -> bytes:
+    return template(SOURCE, request.param)
+
+
+def test_a_template_is_valid(compiled: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(compiled)
+    assert schema_faults(path) == []
+
+
+def test_the_same_source_gives_the_same_bytes_in_another_process() -> None:
+    program = "import sys, hashlib; from tests.authoring.sources import template; print(hashlib.sha256(template(sys.stdin.read())).hexdigest())"
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", program], input=SOURCE, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."}
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+def test_a_template_is_lean(compiled: bytes) -> None:
+    assert len(compiled) < 20_000
+
+
+def test_every_style_and_list_used_is_defined(compiled: bytes) -> None:
+    styles = {style.get(qualified("w:styleId")) for style in found(part(compiled, "word/styles.xml"), "//w:style")}
+    numbers = {number.get(qualified("w:numId")) for number in found(part(compiled, "word/numbering.xml"), "//w:num")}
+    for name in ("document", "header1", "footer1", "header2", "footer2"):
+        root = part(compiled, f"word/{name}.xml")
+        assert {node.get(qualified("w:val")) for node in found(root, "//w:pStyle|//w:rStyle|//w:tblStyle")} <= styles
+        assert {node.get(qualified("w:val")) for node in found(root, "//w:numId")} <= numbers
+
+
+def test_nothing_is_formatted_by_hand(compiled: bytes) -> None:
+    root = part(compiled)
+    assert found(root, "//w:body//w:rPr/*[not(self::w:rStyle)]") == []
+    # Structure, not looks: lists, page breaks, what keeps together, and the space that a new page swallows.
+    structure = {qualified(f"w:{name}") for name in ("pStyle", "numPr", "pageBreakBefore", "keepNext", "spacing")}
+    assert {str(node.tag) for node in found(root, "//w:body//w:p/w:pPr/*")} <= structure
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_four_font_slots_and_the_language_are_set(language: str) -> None:
+    defaults = found(part(template("# One", language), "word/styles.xml"), "//w:docDefaults//w:rPr")[0]
+    fonts = defaults.find("w:rFonts", NAMESPACES)
+    assert fonts is not None
+    latin, asian = theme.LATIN[language], theme.EAST_ASIAN[language]
+    assert {name.rpartition("}")[2]: value for name, value in fonts.attrib.items()} == {
+        "ascii": latin, "hAnsi": latin, "cs": latin, "eastAsia": asian,
+    }  # fmt: skip
+    assert found(defaults, "w:lang[@w:val='en-GB'][@w:eastAsia='zh-CN']")
+
+
+def test_the_page_is_that_of_the_house_without_a_grid(compiled: bytes) -> None:
+    (section,) = found(part(compiled), "//w:sectPr")
+    size, margins = section.find("w:pgSz", NAMESPACES), section.find("w:pgMar", NAMESPACES)
+    assert size is not None and margins is not None
+    width = int(size.get(qualified("w:w"), 0)) - sum(int(margins.get(qualified(f"w:{side}"), 0)) for side in ("left", "right"))
+    assert width == theme.TEXT_WIDTH
+    assert not found(section, "w:docGrid")
+
+
+def test_settings_ask_for_no_update_and_no_compatibility_mode(compiled: bytes) -> None:
+    root = part(compiled, "word/settings.xml")
+    assert not found(root, "//w:updateFields")
+    assert found(root, "//w:compatSetting[@w:name='compatibilityMode'][@w:val='15']")
+
+
+def test_tables_are_as_wide_as_the_text_and_repeat_their_head(compiled: bytes) -> None:
+    for table in found(part(compiled), "//w:body/w:tbl"):
+        grid = [int(column.get(qualified("w:w"), 0)) for column in found(table, "w:tblGrid/w:gridCol")]
+        assert sum(grid) == theme.TEXT_WIDTH
+        assert found(table, "w:tr[1]/w:trPr/w:tblHeader")
+        assert found(table, "w:tblPr/w:tblLayout[@w:type='fixed']")
+        assert len(found(table, "w:tr/w:trPr/w:cantSplit")) == len(found(table, "w:tr[not(w:tc/w:tcPr/w:gridSpan)]"))
+
+
+def test_a_paragraph_parts_neighbouring_tables(compiled: bytes) -> None:
+    assert not found(part(compiled), "//w:tbl[following-sibling::*[1][self::w:tbl]]")
+    assert not found(part(compiled), "//w:tbl[following-sibling::*[1][self::w:sectPr]]")
+
+
+def test_marks_become_tints_and_text_styles(compiled: bytes) -> None:
+    table = found(part(compiled), "//w:body/w:tbl")[-3]
+    red = found(table, "w:tr[2]/w:tc[3]")[0]
+    assert found(red, f"w:tcPr/w:shd[@w:fill='{theme.RED.fill}']") and found(red, ".//w:rStyle[@w:val='MarkRed']")
+    assert len(found(table, f"w:tr[3]/w:tc/w:tcPr/w:shd[@w:fill='{theme.EXCEPTION}']")) == 2
+    assert found(table, f"w:tr[3]/w:tc[3]/w:tcPr/w:shd[@w:fill='{theme.GREEN.fill}']")
+
+
+def test_the_contents_stand_ready_with_numbers(compiled: bytes) -> None:
+    entries = [text for text in paragraphs(compiled, "TOC1") + paragraphs(compiled, "TOC2") if text]
+    assert entries == ["1\tPurpose", "2\tSteps", "3\tChart", "2.1\tOne after another"]
+    anchors = {link.get(qualified("w:anchor")) for link in found(part(compiled), "//w:hyperlink")}
+    assert anchors <= {mark.get(qualified("w:name")) for mark in found(part(compiled), "//w:bookmarkStart")}
+
+
+def test_every_field_is_whole(compiled: bytes) -> None:
+    for name in ("document", "footer1"):
+        steps = [node.get(qualified("w:fldCharType")) for node in found(part(compiled, f"word/{name}.xml"), "//w:fldChar")]
+        depth = 0
+        for step in steps:
+            depth += {"begin": 1, "end": -1}.get(str(step), 0)
+            assert depth >= 0
+        assert depth == 0 and steps.count("begin") == steps.count("separate") == steps.count("end")
+
+
+@pytest.mark.parametrize(
+    ("language", "caption", "figure", "text"),
+    [
+        ("zh", "表 1　The steps.", "图 1　The flow.", "As in 表 1 and 图 1."),
+        ("en", "Table 1\u2003The steps.", "Figure 1\u2003The flow.", "As in Table 1 and Figure 1."),
+    ],
+)
+def test_captions_and_references_carry_their_numbers(language: str, caption: str, figure: str, text: str) -> None:
+    compiled = template(SOURCE, language)
+    assert (paragraphs(compiled, "Caption"), paragraphs(compiled, "FigureCaption")) == ([caption], [figure])
+    assert text in paragraphs(compiled, "BodyText")
+
+
+def test_numbered_lists_start_again(compiled: bytes) -> None:
+    lists = [number.get(qualified("w:val")) for number in found(part(compiled), "//w:p[w:pPr/w:pStyle[@w:val='ListNumber']]//w:numId")]
+    assert lists == ["3", "3", "4"]
+
+
+def test_the_first_chapter_and_a_rule_begin_a_page(compiled: bytes) -> None:
+    headings = found(part(compiled), "//w:p[w:pPr/w:pStyle[@w:val='Heading1']]")
+    assert [words(heading) for heading in headings if found(heading, "w:pPr/w:pageBreakBefore")] == ["Purpose", "Steps"]
+
+
+def test_what_introduces_a_table_stays_with_it() -> None:
+    compiled = template("# One\n\nAs follows:\n\n| a |\n|---|\n| b |\n\nText")
+    kept = found(part(compiled), "//w:p[w:pPr/w:pStyle[@w:val='BodyText']][w:pPr/w:keepNext]")
+    assert [words(paragraph) for paragraph in kept] == ["As follows:"]
+
+
+def test_a_short_table_stays_whole_and_a_long_one_may_break() -> None:
+    def kept(count: int) -> int:
+        compiled = template("# One\n\n| a |\n|---|\n" + "| b |\n" * count)
+        return len(found(found(part(compiled), "//w:body/w:tbl")[-1], "w:tr[position()>1]//w:keepNext"))
+
+    assert kept(9) == 8
+    assert kept(12) == 2  # its first row and the last but one: no row stands alone
+
+
+def test_the_control_page_leaves_signatures_blank(compiled: bytes) -> None:
+    signatures = [row[2:] for row in rows(compiled, 0) if len(row) == 4]
+    assert all(cell == "" for row in signatures[1:] for cell in row) and len(signatures) == 5
+
+
+@pytest.mark.parametrize("kind", ["policy", "instruction"])
+def test_a_document_without_cover_begins_with_its_title_and_ends_with_its_control_data(kind: str) -> None:
+    compiled = template("# One\n\nText", front=f"---\nkind: {kind}\n---\n")
+    found_styles = [node.get(qualified("w:val")) for node in found(part(compiled), "//w:body/w:p/w:pPr/w:pStyle")]
+    assert found_styles[0] == "DocumentTitle" and "TOC1" not in found_styles and "Title" not in found_styles
+    assert found_styles.index("Heading1") < found_styles.index("FrontHeading")
+    assert not found(part(compiled), "//w:titlePg")
+
+
+def test_answers_name_the_place_of_each_clause() -> None:
+    compiled = template("# One {: #one }", front=FRONT.replace("procedure\n", 'procedure\nanswers:\n  "8.6.1": "{ref:one}"\n'))
+    assert rows(compiled, 3)[2][2] == "{% if clause.number == '8.6.1' %}1{% else %}Whole document{% endif %}"
