@@ -159,9 +159,11 @@ def _texts(node: Node) -> tuple[Element, ...]:
 
 
 def _link(line: Line, numbers: Mapping[str, int]) -> Link:
-    """Return the connector of a line: straight, with one bend, or with two; see the geometry in docs/authoring.md's recipe.
+    """Return the connector of a line: straight, with one bend, or with two.
 
-    A connector with one bend is level first, so a line that leaves upright is drawn from its end to its start.
+    Word's connectors run level first. So a line with one bend that leaves upright is drawn from its end to its start, with the
+    arrow at its head; one with two bends that leaves upright is turned by 90 degrees about its middle, after its flips.
+    Source: ECMA-376 part 1, 20.1.10.55 (bentConnector2, bentConnector3), 20.1.7.6 (flips and rotation).
     """
     points = line.points
     (x1, y1), (x2, y2) = points[0], points[-1]
@@ -178,7 +180,7 @@ def _link(line: Line, numbers: Mapping[str, int]) -> Link:
             adjust = round((points[1][0] - x1) / (-width if flip_h else width) * 100_000)
         else:
             left, top = (x1 + x2 - height) / 2, (y1 + y2 - width) / 2
-            width, height, rotated, flip_h, flip_v = height, width, True, False, x2 > x1
+            width, height, rotated, flip_h, flip_v = height, width, True, y2 < y1, x2 > x1
     return Link(
         left=left, top=top, width=width, height=height, shape=shape, start=start, end=end, flip_h=flip_h, flip_v=flip_v, rotated=rotated,
         adjust=adjust, arrow_at_start=arrow_at_start, dashed=line.edge.dashed, colour=theme.CONNECTOR, name=line.edge.name,

@@ -16,12 +16,8 @@ def styles(language: str) -> Element:
     """Return the styles part of a template in `language` ("zh" or "en")."""
     return node(
         "w:styles",
-        node(
-            "w:docDefaults",
-            node("w:rPrDefault", node("w:rPr", _fonts(language), *_size(10.5), node("w:lang", val="en-GB", eastAsia="zh-CN"))),
-            node("w:pPrDefault"),
-        ),
-        _normal(),
+        node("w:docDefaults", node("w:rPrDefault", _text_properties(language)), node("w:pPrDefault")),
+        _normal(language),
         *(_paragraph_style(style, _LANGUAGE_INDEX[language]) for style in theme.PARAGRAPH_STYLES),
         *_character_styles(),
         *_table_styles(),
@@ -70,12 +66,21 @@ def _size(points: float) -> tuple[Element, Element]:
     return node("w:sz", val=round(points * 2)), node("w:szCs", val=round(points * 2))
 
 
-def _normal() -> Element:
+def _text_properties(language: str) -> Element:
+    return node("w:rPr", _fonts(language), *_size(10.5), node("w:lang", val="en-GB", eastAsia="zh-CN"))
+
+
+def _normal(language: str) -> Element:
+    """Return the style that all others rest on.
+
+    It repeats the document's defaults: LibreOffice writes those over the character styles of text in tables, but not these.
+    """
     return node(
         "w:style",
         node("w:name", val="Normal"),
         node("w:qFormat"),
         node("w:pPr", node("w:widowControl"), node("w:overflowPunct", val=0), node("w:snapToGrid", val=0)),
+        _text_properties(language),
         type="paragraph",
         default=1,
         styleId="Normal",

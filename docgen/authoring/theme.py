@@ -51,7 +51,7 @@ TEXT_WIDTH = 9071
 
 LATIN = {"zh": "Arial", "en": "Calibri"}
 EAST_ASIAN = {"zh": "微软雅黑", "en": "微软雅黑"}
-MONOSPACED = "Consolas"
+MONOSPACED = "Courier New"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ class BoundReachedError(Exception):
 class UnknownNameError(UndefinedError):
     """Raised when an unknown name is printed or asked; carries the name and what it was looked for in."""
 
-    def __init__(self, text: str, *, name: str, owner: object) -> None:
+    def __init__(self, text: str, *, name: str | None, owner: object) -> None:
         super().__init__(text)
         self.name = name
         self.owner = owner
@@ -48,7 +48,7 @@ class UnknownName(StrictUndefined):
     __slots__ = ()
 
     def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = UndefinedError) -> None:
-        raised = partial(UnknownNameError, name=str(name), owner=obj)
+        raised = partial(UnknownNameError, name=name if name is None else str(name), owner=obj)
         super().__init__(hint, obj, name, raised)  # type: ignore[arg-type]  # Jinja only calls it
 
 

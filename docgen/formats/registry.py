@@ -1,21 +1,31 @@
-"""Which engine reads which files; an engine is imported when it is first needed."""
+"""Which engine serves which kind of file. An engine is imported when it is first needed: they are heavy."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
 
-from docgen.errors import DocgenError
+from docgen.errors import DocumentError, Place, Problem
 from docgen.formats.engine import Engine
-from docgen.formats.ooxml import open_package
-from docgen.formats.properties import read_stamp
+from docgen.messages import message
 
 _ENGINES = {".docx": ("docgen.formats.word.engine", "WordEngine"), ".xlsx": ("docgen.formats.excel.engine", "ExcelEngine")}
 
 
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes of the files that docgen fills, e.g. ".docx"."""
+    return tuple(_ENGINES)
+
+
 def engine_for(name: str) -> Engine:
-    """Return the engine for a file by the suffix of its name. Raises: KeyError: no engine reads such files."""
-    return _engine("." + name.rpartition(".")[2].lower())
+    """Return the engine for a file, by the suffix of its name or path.
+
+    Raises: DocumentError: there is no engine for such files.
+    """
+    suffix = "." + name.rpartition(".")[2].lower()
+    if suffix not in _ENGINES:
+        raise DocumentError(Problem(where=Place(file=name), what=message("formats.no-engine", suffixes=suffixes())))
+    return _engine(suffix)
 
 
 @cache
@@ -26,9 +36,12 @@ def _engine(suffix: str) -> Engine:
 
 
 def identify(content: bytes) -> tuple[str, str] | None:
-    """Return document id and language that a file's stamp says, or None if it carries none or cannot be read."""
+    """Return (document id, language) of the stamp that a file carries; None without one, or if the file cannot be read."""
+    from docgen.formats.ooxml import open_package
+    from docgen.formats.properties import read_stamp
+
     try:
         stamp = read_stamp(open_package(content))
-    except DocgenError:
+    except DocumentError:
         return None
-    return (stamp.document, stamp.language) if stamp is not None else None
+    return (stamp.document, stamp.language) if stamp else None

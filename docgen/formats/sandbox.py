@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from types import CodeType
 from typing import Any
@@ -55,6 +56,19 @@ class TagError(Exception):
         self.nearest = nearest
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A compiled template.
+
+    names: the top-level names that it needs, with their lines.   calls: its calls with a constant first argument, as
+    (line, function, argument), e.g. (3, "role", "incident-manager").
+    """
+
+    code: CodeType
+    names: tuple[tuple[int, str], ...]
+    calls: tuple[tuple[int, str, str], ...]
+
+
 class Sandbox:
     """Compiles and renders template source for one language and one kind of document.
 
@@ -89,14 +103,14 @@ class Sandbox:
         tree = self._parsed(source)
         return self._compiled(tree), self._names_in(tree)
 
-    def compile_pieces(self, texts: Sequence[str], tags: Sequence[str]) -> tuple[CodeType, tuple[tuple[int, str], ...]]:
-        """Return a template given as texts with tags between them, compiled, and the names that it needs (see names_in).
+    def compile_pieces(self, texts: Sequence[str], tags: Sequence[str]) -> Compiled:
+        """Return a template given as texts with tags between them, compiled. The code serves every language.
 
         texts: one more than tags.   tags: each with one line break behind its opening braces, and no other.
         Raises: TagError, as `compile` does; it means the tag number line - 1, from 1.
         """
         tree = self._guarded(lambda: self._environment.parse_pieces(texts, tags))
-        return self._compiled(tree), self._names_in(tree)
+        return Compiled(code=self._compiled(tree), names=self._names_in(tree), calls=_calls_in(tree))
 
     def _parsed(self, source: str) -> nodes.Template:
         return self._guarded(lambda: self._environment.parse(source))
@@ -157,12 +171,7 @@ class Sandbox:
 
         Raises: TagError, as compile does.
         """
-        calls = [
-            (node.lineno, node.args[0].value)
-            for node in self._parsed(source).find_all(nodes.Call)
-            if isinstance(node.node, nodes.Name) and node.node.name == function and node.args and isinstance(node.args[0], nodes.Const)
-        ]
-        return tuple((line, str(value)) for line, value in calls)
+        return tuple((line, argument) for line, name, argument in _calls_in(self._parsed(source)) if name == function)
 
     @template_function
     def _joined(self, parts: Iterable[object], separator: str = "") -> str:
@@ -230,8 +239,10 @@ class Sandbox:
     def _unknown(self, error: UndefinedError, line: int, context: Context) -> TagError:
         if not isinstance(error, UnknownNameError):
             return TagError(line, message("tags.cannot-evaluate", detail=str(error)))
+        if error.name is None:  # first, last … of a list that is empty
+            return TagError(line, message("tags.empty-list"), remedy=message("tags.empty-list-remedy"))
         inside = isinstance(error.owner, Field)
-        known = known_names(error.owner) if inside else (*context.known(), *self._environment.globals)
+        known = known_names(error.owner) if inside else (*context.known(), "range")
         nearest = tuple(get_close_matches(error.name, known, n=3, cutoff=0.5)) or (known[:8] if inside else ())
         return TagError(line, message("tags.unknown-name", name=error.name), nearest=nearest)
 
@@ -271,6 +282,15 @@ class _Budget:
             if self._steps < 0 or (self._steps % 1024 == 0 and time.monotonic() > self._until):
                 raise BoundReachedError
             yield item
+
+
+def _calls_in(tree: nodes.Template) -> tuple[tuple[int, str, str], ...]:
+    """Return the calls with a constant first argument: line, function, argument."""
+    return tuple(
+        (node.lineno, node.node.name, str(node.args[0].value))
+        for node in tree.find_all(nodes.Call)
+        if isinstance(node.node, nodes.Name) and node.args and isinstance(node.args[0], nodes.Const)
+    )
 
 
 def _line_of(error: BaseException, template: Any) -> int:

@@ -16,21 +16,24 @@ TEXTS = {
         "en": "This file is no Excel workbook. Save it as .xlsx and try again.",
         "zh": "该文件不是 Excel 工作簿，请另存为 .xlsx 后重试。",
     },
-    "tag-not-closed": {"en": "a tag is not closed, or closes what is not open", "zh": "标签未闭合，或多出了结束符"},
+    "tag-not-closed": {
+        "en": "A tag is begun and not closed, or closed and not begun.",
+        "zh": "标签有头无尾，或有尾无头。",
+    },
     "tag-not-closed-remedy": {
         "en": "Write the tag as {{{{ name }}}} or {{% statement %}}, and give every quotation mark in it its partner.",
         "zh": "请写成 {{{{ 名称 }}}} 或 {{% 语句 %}}，标签内的引号要成对。",
     },
-    "full-width-tag": {"en": "the braces are full-width, so this is no tag", "zh": "花括号是全角字符，不会被当作标签"},
+    "full-width-tag": {"en": "The braces are full-width, so this is no tag.", "zh": "花括号是全角字符，不会被当作标签。"},
     "full-width-tag-remedy": {
         "en": "Type the braces {{{{ }}}} and the percent sign with the input method switched to English.",
         "zh": "请切换到英文输入法，重新输入 {{{{ }}}} 和 %。",
     },
     "escape-in-tag": {
-        "en": "a backslash in a tag may only stand before n, t, a quotation mark or a backslash",
-        "zh": "标签中的反斜杠后面只能是 n、t、引号或反斜杠",
+        "en": "A backslash in a tag may only stand before n, t, a quotation mark or a backslash.",
+        "zh": "标签中的反斜杠后面只能是 n、t、引号或反斜杠。",
     },
-    "scope-unknown": {"en": "{{%{scope} … %}} has no meaning in a workbook", "zh": "{{%{scope} … %}} 在 Excel 模板中不起作用"},
+    "scope-unknown": {"en": "{{%{scope} … %}} has no meaning in a workbook.", "zh": "{{%{scope} … %}} 在 Excel 模板中不起作用。"},
     "scope-p-remedy": {
         "en": "A workbook has no paragraphs: write {{% … %}} inside a cell, or {{%tr … %}} for a whole row.",
         "zh": "Excel 中没有段落：单元格内请写 {{% … %}}，整行请写 {{%tr … %}}。",
@@ -39,76 +42,84 @@ TEXTS = {
         "en": "Columns cannot be repeated: lay the table out so that its rows repeat, with {{%tr for … %}}.",
         "zh": "不能按列重复：请改成按行重复的表格，使用 {{%tr for … %}}。",
     },
-    "block-not-open": {"en": "the tag continues or ends a block that is not open here", "zh": "该标签承接或结束的语句块在此处并未打开"},
-    "block-not-closed": {"en": "the block is never closed", "zh": "语句块没有结束"},
+    "block-not-open": {
+        "en": "The tag continues or ends a block that is not open here.",
+        "zh": "该标签承接或结束的语句块在此处并未打开。",
+    },
+    "block-not-closed": {"en": "The block is begun here and never closed.", "zh": "语句块在此处开始，却没有结束。"},
     "block-in-cell-remedy": {
         "en": "A block in a text begins and ends in the same text. To repeat or leave out whole rows, write {{%tr … %}}.",
         "zh": "文字中的语句块必须在同一处开始和结束。要重复或省略整行，请写 {{%tr … %}}。",
     },
     "row-blocks-remedy": {
-        "en": "Give every {{%tr for … %}} its {{%tr endfor %}} and every {{%tr if … %}} its {{%tr endif %}}, on the same sheet and properly nested.",
-        "zh": "同一工作表中，每个 {{%tr for … %}} 都要有对应的 {{%tr endfor %}}，每个 {{%tr if … %}} 都要有 {{%tr endif %}}，且嵌套正确。",
+        "en": "Give every {{%tr for … %}} its {{%tr endfor %}} and every {{%tr if … %}} its {{%tr endif %}}, "
+        "on the same sheet and properly nested.",
+        "zh": "同一工作表中，每个 {{%tr for … %}} 都要有对应的 {{%tr endfor %}}，"
+        "每个 {{%tr if … %}} 都要有对应的 {{%tr endif %}}，且嵌套正确。",
     },
     "beside-row-tag": {
-        "en": "the row of {tag} vanishes, but this cell of it says something else",
-        "zh": "{tag} 所在的行会被删除，但该行的这个单元格还有其他内容",
+        "en": "The row of {tag} vanishes, but this cell of it says something else.",
+        "zh": "{tag} 所在的行会被删除，但该行的这个单元格还有其他内容。",
     },
     "beside-row-tag-remedy": {
         "en": "Give the tag a row of its own, or put for and endfor into the first and last cell of the row that is to be repeated.",
         "zh": "请让该标签独占一行，或把 for 和 endfor 分别放在要重复的那一行的首尾单元格中。",
     },
-    "row-tag-outside": {"en": "a row tag can only stand in a cell", "zh": "行标签只能写在单元格里"},
+    "row-tag-outside": {"en": "A row tag can only stand in a cell.", "zh": "行标签只能写在单元格里。"},
     "tag-without-row": {
-        "en": "the comment has a tag, but nothing stands in its row; write something into the row",
-        "zh": "批注中有标签，但所在行没有任何内容，请先在该行填写内容",
+        "en": "The comment has a tag, but nothing stands in its row; write something into the row.",
+        "zh": "批注中有标签，但所在行没有任何内容，请先在该行填写内容。",
     },
-    "tag-in-part": {"en": "a tag stands where docgen does not fill", "zh": "此处的标签不会被填充"},
+    "tag-in-part": {"en": "A tag stands where docgen does not fill.", "zh": "此处的标签不会被填充。"},
     "tag-in-part-remedy": {
         "en": "Take the tag out, or move it into a cell, header, footer, comment, name, validation, drawing or document property.",
         "zh": "请删除该标签，或移到单元格、页眉页脚、批注、名称、数据验证、图形或文件属性中。",
     },
-    "picture-in-cell": {"en": "picture(…) stands in a cell", "zh": "picture(…) 写在了单元格里"},
+    "picture-in-cell": {"en": "picture(…) stands in a cell.", "zh": "picture(…) 写在了单元格里。"},
     "picture-in-cell-remedy": {
         "en": "Insert any picture, and write the tag as its alternative text (right-click, View Alt Text).",
         "zh": "请插入任意一张图片，把该标签写成图片的替换文字（右键，查看可选文字）。",
     },
-    "picture-missing": {"en": "the picture '{name}' is not there", "zh": "找不到图片“{name}”"},
+    "picture-missing": {"en": "The picture '{name}' is not there.", "zh": "找不到图片“{name}”。"},
     "picture-missing-remedy": {
         "en": "Put the file beside profile.yaml, or correct its name there.",
         "zh": "请把该文件放到 profile.yaml 旁边，或更正其中的文件名。",
     },
-    "picture-unknown": {"en": "'{name}' is no picture that Excel shows everywhere", "zh": "“{name}”不是 Excel 通用的图片格式"},
+    "picture-unknown": {"en": "'{name}' is no picture that Excel shows everywhere.", "zh": "“{name}”不是 Excel 通用的图片格式。"},
     "picture-unknown-remedy": {"en": "Save the picture as PNG or JPEG.", "zh": "请将图片另存为 PNG 或 JPEG。"},
     "cell-too-long": {
-        "en": "the text has {length} characters, but a cell holds at most {limit}",
-        "zh": "文字有 {length} 个字符，而单元格最多容纳 {limit} 个",
+        "en": "The text has {length} characters, but a cell holds at most {limit}.",
+        "zh": "文字有 {length} 个字符，而单元格最多容纳 {limit} 个。",
     },
     "cell-too-long-remedy": {"en": "Spread it over several rows.", "zh": "请分成多行填写。"},
     "formula-too-long": {
-        "en": "the formula has {length} characters, but Excel takes at most {limit}",
-        "zh": "公式有 {length} 个字符，而 Excel 最多允许 {limit} 个",
+        "en": "The formula has {length} characters, but Excel takes at most {limit}.",
+        "zh": "公式有 {length} 个字符，而 Excel 最多允许 {limit} 个。",
     },
     "formula-too-long-remedy": {
         "en": "Write the values into cells, and let the formula refer to them.",
         "zh": "请把这些值写入单元格，再在公式中引用。",
     },
     "constant-too-long": {
-        "en": "a text in the formula has {length} characters, but Excel takes at most {limit}",
-        "zh": "公式中的一段文字有 {length} 个字符，而 Excel 最多允许 {limit} 个",
+        "en": "A text in the formula has {length} characters, but Excel takes at most {limit}.",
+        "zh": "公式中的一段文字有 {length} 个字符，而 Excel 最多允许 {limit} 个。",
     },
     "constant-too-long-remedy": {
         "en": "Write the choices or texts into cells of a sheet, and let the formula refer to them.",
         "zh": "请把选项或文字写入某个工作表的单元格，再在公式中引用。",
     },
     "text-too-long": {
-        "en": "the text has {length} characters, but Excel takes at most {limit} here",
-        "zh": "文字有 {length} 个字符，而 Excel 在此处最多允许 {limit} 个",
+        "en": "The text has {length} characters, but Excel takes at most {limit} here.",
+        "zh": "文字有 {length} 个字符，而 Excel 在此处最多允许 {limit} 个。",
     },
-    "sheet-name-refused": {"en": "Excel does not take '{name}' as the name of a sheet", "zh": "Excel 不接受“{name}”作为工作表名称"},
-    "sheet-name-twice": {"en": "another sheet is called '{name}' already", "zh": "已有名为“{name}”的工作表"},
+    "sheet-name-refused": {"en": "Excel does not take '{name}' as the name of a sheet.", "zh": "Excel 不接受“{name}”作为工作表名称。"},
+    "sheet-name-twice": {"en": "Two sheets are called '{name}'.", "zh": "有两个工作表都叫“{name}”。"},
     "sheet-name-remedy": {
         "en": "A sheet's name has 1 to 31 characters, none of [ ] : * ? / \\, no apostrophe at its ends, and stands once in the workbook.",
         "zh": "工作表名称须为 1 至 31 个字符，不含 [ ] : * ? / \\，首尾不能是单引号，且在工作簿中唯一。",
     },
-    "sheet-too-long": {"en": "the sheet grows beyond what a workbook can hold; it was stopped", "zh": "工作表超出了工作簿可容纳的范围，已停止"},
+    "sheet-too-long": {
+        "en": "The sheet grows beyond what a workbook can hold; it was stopped.",
+        "zh": "工作表超出了工作簿可容纳的范围，已停止。",
+    },
 }

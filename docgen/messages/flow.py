@@ -2,8 +2,8 @@
 
 TEXTS = {
     "yaml": {
-        "en": "The flowchart's block is not sound YAML: {detail}. Texts with a colon or bracket are put in quotes.",
-        "zh": "流程图块不是有效的 YAML：{detail}。含冒号或括号的文字请加引号。",
+        "en": "The flowchart's block is not sound YAML: {detail}. Texts with a colon, bracket or question mark are put in quotes.",
+        "zh": "流程图块不是有效的 YAML：{detail}。含半角冒号、括号或问号的文字请加引号。",
     },
     "key": {
         "en": "A flowchart has nothing called '{name}' here. See docs/authoring.md for what it has.",

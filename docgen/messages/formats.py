@@ -30,4 +30,8 @@ TEXTS = {
         "en": "The part {part} declares a document type, which Office files never do; it was not opened.",
         "zh": "部件 {part} 含有文档类型声明，Office 文件不应有此内容，未打开。",
     },
+    "no-engine": {
+        "en": "docgen reads and writes {suffixes} only.",
+        "zh": "docgen 只能读写 {suffixes} 文件。",
+    },
 }

@@ -100,10 +100,13 @@ TEXTS = {
     "duplicate-id": {"en": "“{id}” stands in this list twice.", "zh": "“{id}”在这个列表中出现两次。"},
     "duplicate-id-remedy": {"en": "Give each entry an id of its own, or delete the second one.", "zh": "请为每一项取不同的标识，或删去重复的一项。"},
     "text-in-one-language": {
-        "en": "The documents come in Chinese and English, and this text says nothing in {language}.",
-        "zh": "文件要出中文和英文，而这段文字没有{language}。",
+        "en": "This text is not in {language}, a language of the documents (languages).",
+        "zh": "这段文字没有{language}，而 languages 要求出{language}文件。",
     },
-    "text-in-one-language-remedy": {"en": "Write it as {{zh: …, en: …}}.", "zh": "请写成 {{zh: …, en: …}}。"},
+    "text-in-one-language-remedy": {
+        "en": "Write it as {{zh: …, en: …}}; for documents in one language alone, in that language.",
+        "zh": "请写成 {{zh: …, en: …}}；只出一种语言时，直接用该语言写。",
+    },
     "text-missing-language": {
         "en": "The text is missing in {language}, a language of the documents (languages).",
         "zh": "缺少{language}文字，而 languages 要求出{language}文件。",

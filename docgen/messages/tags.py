@@ -30,6 +30,11 @@ TEXTS = {
     },
     "cannot-evaluate": {"en": "The tag cannot be evaluated: {detail}", "zh": "标签无法求值：{detail}"},
     "unknown-name": {"en": "The name '{name}' is unknown here.", "zh": "此处没有名称“{name}”。"},
+    "empty-list": {"en": "The list that the tag takes one item of is empty.", "zh": "标签要从中取一项的列表是空的。"},
+    "empty-list-remedy": {
+        "en": "Put the sentence under {{% if … %}}, which asks whether the list has any item.",
+        "zh": "请用 {{% if … %}} 先判断列表是否有内容，再写这句话。",
+    },
     "unknown-filter": {"en": "There is no filter '{name}'.", "zh": "没有过滤器“{name}”。"},
     "unknown-test": {"en": "There is no test '{name}'.", "zh": "没有判断“{name}”。"},
     "unknown-statement": {"en": "There is no statement '{name}'.", "zh": "没有语句“{name}”。"},

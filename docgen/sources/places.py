@@ -23,6 +23,16 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")) | {"!"}
 # What YAML 1.1 calls not printable; a lone surrogate is among it.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What the parser says, in words of its own -> our text about it.
+_SYNTAX = {
+    "quoted scalar": "quote-not-closed",
+    "flow": "bracket-not-closed",
+    "mapping values are not allowed": "colon-misplaced",
+    "cannot start any token": "character-needs-quotes",
+    "did not find expected key": "key-expected",
+    "did not find expected '-'": "key-expected",
+    "could not find expected ':'": "key-expected",
+}
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -95,7 +105,8 @@ def read_yaml(text: str, file: str) -> Written:
             builder.take(parser.get_event())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return _unreadable(file, *_syntax(error, text, mark.line if mark else 0), mark=mark)
+        what, remedy, opened = _syntax(error, text, mark.line if mark else 0)
+        return _unreadable(file, what, remedy, mark=error.context_mark if opened and error.context_mark else mark)
     except _TooMuchError as error:
         return _unreadable(file, message("profile.too-deep-or-many", nodes=MAX_NODES, depth=MAX_DEPTH), mark=error.mark)
     places = Places(file=file, spots=builder.spots, by_id=builder.by_id)
@@ -273,24 +284,19 @@ def _unreadable(file: str, what: Message, remedy: Message | None = None, mark: A
     return Written(data=None, places=Places(file=file), problems=(Problem(where=where, what=what, remedy=remedy),))
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[Message, Message | None]:
-    """Return what is wrong with the YAML, and what to do, in the words of somebody who fills in a form."""
+def _syntax(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[Message, Message, bool]:
+    """Return what is wrong with the YAML, what to do, and whether the fault lies where something was opened, not where it was noticed."""
     lines = text.split("\n")
     written = lines[line] if line < len(lines) else ""
     detail = f"{error.context or ''} {error.problem or ''}".strip()
-    if written[: len(written) - len(written.lstrip())].count("\t") or "\\t" in detail:
-        return message("profile.tab"), message("profile.tab-remedy")
-    if "quoted scalar" in detail:
-        return message("profile.quote-not-closed"), message("profile.quote-not-closed-remedy")
-    if "flow" in detail:
-        return message("profile.bracket-not-closed"), message("profile.bracket-not-closed-remedy")
-    if "mapping values are not allowed" in detail:
-        return message("profile.colon-misplaced"), message("profile.colon-misplaced-remedy")
-    if "cannot start any token" in detail:
-        return message("profile.character-needs-quotes"), message("profile.character-needs-quotes-remedy")
-    if "did not find expected key" in detail or "did not find expected '-'" in detail or "could not find expected ':'" in detail:
-        return message("profile.key-expected"), message("profile.key-expected-remedy")
-    return message("profile.not-yaml", detail=detail), message("profile.not-yaml-remedy")
+    kind = "tab" if "\t" in written[: len(written) - len(written.lstrip())] or "\\t" in detail else _kind(detail)
+    what = message("profile.not-yaml", detail=detail) if kind == "not-yaml" else message(f"profile.{kind}")
+    return what, message(f"profile.{kind}-remedy"), kind in ("quote-not-closed", "bracket-not-closed")
+
+
+def _kind(detail: str) -> str:
+    """Return which of our texts says what the parser says."""
+    return next((kind for words, kind in _SYNTAX.items() if words in detail), "not-yaml")
 
 
 def _mark(text: str, index: int) -> Spot:

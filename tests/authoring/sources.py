@@ -13,7 +13,7 @@ from docgen.authoring.compile_word import compile_word
 from docgen.authoring.elements import NAMESPACES, qualified
 from docgen.authoring.markdown import read_text
 from docgen.authoring.source import Faults
-from docgen.domain.context import Context
+from docgen.domain.context import Context, template_function
 from docgen.domain.text import Text
 from docgen.errors import Problem, TemplateError
 from docgen.formats.word.engine import WordEngine
@@ -93,4 +93,5 @@ def filled(file: bytes, language: str = "en", **names: object) -> bytes:
         "document_control": {"paper_copies": (), "countersign": ()},
         "tools": {"documents": None},
     }
-    return WordEngine().fill(file, Context(language=language, names={**standing, **names})).file
+    functions = {"role": template_function(lambda identity: role)}
+    return WordEngine().fill(file, Context(language=language, names={**standing, **names}, functions=functions)).file

@@ -70,7 +70,11 @@ CASES = [
     ("flow.edge-label", chart("{id: c, lane: 1, row: 3, text: C, kind: decision}", "{from: c, to: a, label: no}, {from: c, to: b}"), 8),
     ("flow.decision-exits", chart("{id: c, lane: 1, row: 3, text: C, kind: decision}", "{from: b, to: c}, {from: c, to: a, label: no}"), 8),
     ("flow.side", chart("{id: c, lane: 2, row: 2, text: C}", "{from: b, to: c, exit: east}"), 8),
-    ("flow.red", chart("{id: c, lane: 1, row: 3, text: C, red: true}, {id: d, lane: 1, row: 4, text: D, red: true}", "{from: c, to: d}"), 8),
+    (
+        "flow.red",
+        chart("{id: c, lane: 1, row: 3, text: C, red: true}, {id: d, lane: 1, row: 4, text: D, red: true}", "{from: c, to: d}"),
+        8,
+    ),
     ("flow.alone", chart("{id: c, lane: 2, row: 2, text: C}"), 8),
     ("flow.overlap", chart("{id: c, lane: 1, row: 2, text: C}", "{from: a, to: c}"), 8),
     ("flow.line-through", chart("{id: c, lane: 1, row: 3, text: C}", "{from: a, to: c, exit: bottom, enter: top}"), 8),
@@ -106,7 +110,9 @@ def test_a_fault_of_the_front_matter_is_told(key: str, front: str, line: int) ->
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_fault_can_be_said(key: str, source: str, line: int, language: str) -> None:
     for problem in problems(source):
-        assert "{" not in say(problem.what, language).replace("{%", "").replace("{:", "").replace("{id", "").replace("{from", "").replace("{ref", "")
+        assert "{" not in say(problem.what, language).replace("{%", "").replace("{:", "").replace("{id", "").replace("{from", "").replace(
+            "{ref", ""
+        )
         assert problem.where.file == "x.en.md"
 
 

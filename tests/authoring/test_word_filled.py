@@ -82,7 +82,9 @@ def test_rows_repeat_and_drop_out() -> None:
 
 
 def test_settings_are_known_in_the_contents_and_everywhere() -> None:
-    source = "{% set small = count < 9 %}\n\n# One\n\n{% if small %}\n\n# Small\n\n{% endif %}\n\nIt is {{ 'small' if small else 'large' }}."
+    source = (
+        "{% set small = count < 9 %}\n\n# One\n\n{% if small %}\n\n# Small\n\n{% endif %}\n\nIt is {{ 'small' if small else 'large' }}."
+    )
     file = filled(template(source), count=5)
     assert "2\tSmall" in paragraphs(file, "TOC1") and "It is small." in paragraphs(file, "BodyText")
 

@@ -78,10 +78,17 @@ def test_a_template_is_valid(compiled: bytes, tmp_path: Path) -> None:
 
 
 def test_the_same_source_gives_the_same_bytes_in_another_process() -> None:
-    program = "import sys, hashlib; from tests.authoring.sources import template; print(hashlib.sha256(template(sys.stdin.read())).hexdigest())"
+    program = (
+        "import sys, hashlib; from tests.authoring.sources import template; print(hashlib.sha256(template(sys.stdin.read())).hexdigest())"
+    )
     digests = {
         subprocess.run(
-            [sys.executable, "-c", program], input=SOURCE, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."}
+            [sys.executable, "-c", program],
+            input=SOURCE,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
         ).stdout
         for seed in ("1", "2")
     }

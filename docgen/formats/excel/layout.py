@@ -87,6 +87,8 @@ class Layout:
             bottom = self._seen(end, last_within)
         if top is None or bottom is None:
             return None
+        if last == LAST_ROW:  # to the end of the sheet, wherever that is
+            return min(top[0] + above, LAST_ROW), LAST_ROW
         return min(top[0] + above, LAST_ROW), min(bottom[1] + below, LAST_ROW)
 
     def reference(self, first: int, last: int, within: int = ROOT, last_within: int | None = None) -> tuple[int, int]:

@@ -86,16 +86,15 @@ class _Workbook:
 
     def _sheet_names(self) -> dict[str, str]:
         """Return the new names of the sheets by their names in the template."""
-        names: dict[str, str] = {}
-        for tab, item in zip(self._template.tabs, find(self._template.workbook.root, "sheet"), strict=True):
-            placeholder = str(item.get("name"))
-            name, spot = self._texts.text(placeholder), self._texts.spot(placeholder)
-            twice = name.casefold() in {known.casefold() for known in names.values()}
+        placeholders = [str(item.get("name")) for item in find(self._template.workbook.root, "sheet")]
+        names = [self._texts.text(placeholder) for placeholder in placeholders]
+        folded = [name.casefold() for name in names]
+        for placeholder, name in zip(placeholders, names, strict=True):
+            spot, twice = self._texts.spot(placeholder), folded.count(name.casefold()) > 1
             if spot is not None and (_bad_name(name) or twice):
                 what = message("excel.sheet-name-twice" if twice else "excel.sheet-name-refused", name=name)
                 self._problems.append(Problem(where=Place(spot=spot), what=what, remedy=message("excel.sheet-name-remedy")))
-            names[tab] = name
-        return names
+        return dict(zip(self._template.tabs, names, strict=True))
 
     def _check_size(self, sheet: Sheet, laid: LaidOut, limits: Limits) -> None:
         """Refuse a sheet that has outgrown Excel or the limits, before it is written."""

@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from types import CodeType
 
 from lxml import etree
 
 from docgen.errors import Problem, TemplateError
 from docgen.formats.engine import Limits
 from docgen.formats.ooxml import Package, open_package
-from docgen.formats.sandbox import Sandbox, TagError
+from docgen.formats.sandbox import Compiled, Sandbox, TagError
 from docgen.formats.word import names
 from docgen.formats.word.blocks import settle
 from docgen.formats.word.identities import Taken, taken_in
@@ -28,8 +27,10 @@ from docgen.formats.word.tags import Fault, Tag, fault
 from docgen.formats.word.tidy import has_neighbouring_tables
 from docgen.messages import message
 
+_ANY_LANGUAGE = "en"  # compiled code does not know in what language its values are spelled
 _TEMPLATES_KEPT = 512
 _LEFTOVER = re.compile(r"\{\{|\{%")
+_BRACES = tuple(brace.encode() for brace in "{}｛｝")
 _IDENTITIES = (names.qualified("w14:paraId"), names.qualified("w14:textId"))
 _SELF_CHECKS = {
     "if": "{code}{{% endif %}}",
@@ -45,15 +46,14 @@ class CompiledPart:
     """One part with tags.
 
     texts, tags: the XML between the tags, one text more than tags; the tag on line n of the source is tags[n - 2].
-    asked: the top-level names that it needs, with their lines.   has_columns: it has `{%tc` tags.
+    program: its code, the names that it needs and the calls it makes.   has_columns: it has `{%tc` tags.
     has_neighbouring_tables: tables stand side by side on purpose.
     """
 
     part: Part
     texts: tuple[str, ...]
     tags: tuple[Tag, ...]
-    code: CodeType
-    asked: tuple[tuple[int, str], ...]
+    program: Compiled
     has_columns: bool
     has_neighbouring_tables: bool
 
@@ -79,8 +79,8 @@ def sandbox_for(language: str) -> Sandbox:
 
 
 @lru_cache(maxsize=_TEMPLATES_KEPT)
-def compiled(template: bytes, language: str, limits: Limits) -> CompiledTemplate:
-    """Return `template` compiled for documents in `language`.
+def compiled(template: bytes, limits: Limits) -> CompiledTemplate:
+    """Return `template` compiled, for documents in any language.
 
     Raises: TemplateError: every fault of its tags, each with its place.   DocumentError: it is no sound Word file.
     """
@@ -89,7 +89,7 @@ def compiled(template: bytes, language: str, limits: Limits) -> CompiledTemplate
     parts, problems = [], _links_with_tags(package, places)
     for part in text_parts(package):
         faults: list[Fault] = []
-        ready = _compiled_part(part, package, language, faults)
+        ready = _compiled_part(part, package, faults)
         problems += [places.problem(part, fault) for fault in faults]
         parts += [ready] if ready else []
     if problems:
@@ -102,12 +102,12 @@ def compiled(template: bytes, language: str, limits: Limits) -> CompiledTemplate
     return CompiledTemplate(package=package, parts=tuple(parts), notes=notes, taken=taken)
 
 
-def _compiled_part(part: Part, package: Package, language: str, faults: list[Fault]) -> CompiledPart | None:
+def _compiled_part(part: Part, package: Package, faults: list[Fault]) -> CompiledPart | None:
     """Return a part ready to be filled, None if it has no tags; what is wrong is added to `faults`."""
     xml = package.read(part.name)
-    if b"{" not in xml and "｛".encode() not in xml:
+    if not any(brace in xml for brace in _BRACES):
         return None
-    root, sandbox = read_part(package, part.name), sandbox_for(language)
+    root, sandbox = read_part(package, part.name), sandbox_for(_ANY_LANGUAGE)
     neighbours = part.is_story and has_neighbouring_tables(root)
     marks = _marked(part, root, xml)
     texts, tags = _pieces(root, marks)
@@ -117,7 +117,7 @@ def _compiled_part(part: Part, package: Package, language: str, faults: list[Fau
     if faults or not marks.touched:
         return None
     try:
-        code, asked = sandbox.compile_pieces(texts, [jinja(tag) for tag in tags])
+        program = sandbox.compile_pieces(texts, [jinja(tag) for tag in tags])
     except TagError as error:
         faults += _all_syntax_faults(tags, sandbox) or [fault_of(tags, error)]
         return None
@@ -125,8 +125,7 @@ def _compiled_part(part: Part, package: Package, language: str, faults: list[Fau
         part=part,
         texts=texts,
         tags=tags,
-        code=code,
-        asked=asked,
+        program=program,
         has_columns=any(tag.level == "tc" for tag in tags),
         has_neighbouring_tables=neighbours,
     )

@@ -1,19 +1,47 @@
-"""The Word engine: the four methods of the protocol for .docx."""
+"""The Word engine: the methods of the protocol for .docx."""
 
 from __future__ import annotations
 
 from docgen.domain.context import Context
-from docgen.formats import properties
-from docgen.formats.engine import Filled, Limits, Stamp
+from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.ooxml import open_package
+from docgen.formats.properties import with_stamp
+from docgen.formats.whole import merge_whole
 from docgen.formats.word import filling
+from docgen.formats.word.compiling import compiled
+from docgen.merge.content import Block
 
 
 class WordEngine:
-    """Word documents. See docgen.formats.engine.Engine for what each method promises."""
+    """Fills, reads, stamps and merges .docx files."""
 
-    def fill(self, template: bytes, context: Context, limits: Limits = Limits()) -> Filled:  # noqa: B008 - frozen
-        return filling.fill(template, context, limits)
+    def fill(self, template: bytes, context: Context, limits: Limits | None = None) -> Filled:
+        """Fill `template` from `context`. The same input gives the same bytes.
+
+        Raises: TemplateError: every fault that can be found, with its place.   DocumentError: no sound Word file.
+        """
+        return filling.fill(template, context, limits or Limits())
+
+    def content(self, file: bytes) -> Block:
+        """Return what a reader sees of `file`: equal for a document that was merely saved again. Raises: DocumentError."""
 
     def stamp(self, file: bytes, stamp: Stamp) -> bytes:
-        return properties.with_stamp(open_package(file), stamp)
+        """Return `file` carrying `stamp`; its other parts as they are. Raises: DocumentError."""
+        return with_stamp(open_package(file), stamp)
+
+    def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
+        """Return theirs if mine has the content of base, else mine; if both changed it, as one conflict. Raises: DocumentError."""
+        return merge_whole(self.content, base, mine, theirs)
+
+    def roles_used(self, template: bytes) -> frozenset[str]:
+        """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""
+        return _arguments(template, "role")
+
+    def references_used(self, template: bytes) -> frozenset[str]:
+        """Return the ids of the documents that `template` names: ref('…'), applies('…'). Raises: TemplateError, DocumentError."""
+        return _arguments(template, "ref", "applies")
+
+
+def _arguments(template: bytes, *functions: str) -> frozenset[str]:
+    calls = (call for part in compiled(template, Limits()).parts for call in part.program.calls)
+    return frozenset(argument for _, function, argument in calls if function in functions)

@@ -29,7 +29,7 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
 
     Raises: TemplateError: every fault that can be found, each with its place.   DocumentError: it is no sound Word file.
     """
-    ready = compiled(template, context.language, limits)
+    ready = compiled(template, limits)
     if unknown := _unknown_names(ready, context):
         raise TemplateError(*unknown)
     album = Album(context.pictures)
@@ -54,7 +54,7 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
 def _rendered(part: CompiledPart, ready: CompiledTemplate, context: Context, album: Album, limits: Limits) -> str:
     album.part = part.part.name
     try:
-        return sandbox_for(context.language).render(part.code, context, limits, {"picture": album.picture})
+        return sandbox_for(context.language).render(part.program.code, context, limits, {"picture": album.picture})
     except TagError as error:
         raise TemplateError(*_all_faults(error, ready, context, limits)) from error
 
@@ -72,7 +72,7 @@ def _unknown_names(ready: CompiledTemplate, context: Context) -> list[Problem]:
     known = {*context.known(), "picture"}
     problems = []
     for part in ready.parts:
-        for line, name in part.asked:
+        for line, name in part.program.names:
             if name not in known:
                 nearest = tuple(get_close_matches(name, sorted(known), n=3, cutoff=0.5))
                 fault = fault_of(part.tags, TagError(line, message("tags.unknown-name", name=name), nearest=nearest))
@@ -89,8 +89,8 @@ def _all_faults(first: TagError, ready: CompiledTemplate, context: Context, limi
         tags, album.part = list(part.tags), part.part.name
         while len(problems) < _MOST_PROBLEMS:
             try:
-                code, _ = sandbox.compile_pieces(part.texts, [jinja(tag) for tag in tags])
-                sandbox.render(code, context, limits, {"picture": album.picture})
+                program = sandbox.compile_pieces(part.texts, [jinja(tag) for tag in tags])
+                sandbox.render(program.code, context, limits, {"picture": album.picture})
                 break
             except TagError as error:
                 problems.append(places.problem(part.part, fault_of(part.tags, error)))

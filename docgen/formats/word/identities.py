@@ -24,8 +24,7 @@ _RANGES = {
 _STARTS = {end: start for start, end in _RANGES.items()}
 _COMMENT_START = names.qualified("w:commentRangeStart")
 _COMMENT_END = names.qualified("w:commentRangeEnd")
-_COMMENT_MARK = names.qualified("w:commentReference")
-_COMMENT_SIGNS = (_COMMENT_START, _COMMENT_END, _COMMENT_MARK)
+_COMMENT_SIGNS = (_COMMENT_START, _COMMENT_END, names.COMMENT_MARK)
 _NOTES = {
     names.qualified("w:footnoteReference"): names.qualified("w:footnote"),
     names.qualified("w:endnoteReference"): names.qualified("w:endnote"),
@@ -151,11 +150,11 @@ class Identities:
         surplus = []
         for number, signs in comments.items():
             first = {str(sign.tag): sign for sign in reversed(signs)}
-            if (_COMMENT_MARK, number) in self._seen or _COMMENT_MARK not in first:
+            if (names.COMMENT_MARK, number) in self._seen or names.COMMENT_MARK not in first:
                 first = {}
             elif _COMMENT_START not in first or _COMMENT_END not in first:
-                first = {_COMMENT_MARK: first[_COMMENT_MARK]}
-            self._seen.add((_COMMENT_MARK, number))
+                first = {names.COMMENT_MARK: first[names.COMMENT_MARK]}
+            self._seen.add((names.COMMENT_MARK, number))
             surplus += [sign for sign in signs if sign is not first.get(str(sign.tag))]
         return surplus
 

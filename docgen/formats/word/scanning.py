@@ -63,7 +63,7 @@ class _Scanner:
             return self._verbatim(start, end, match[0].replace("_", ""))
         if match["wide"] or not match[0].isascii():
             return self._wide(start, end)
-        self._fault("closing-alone", max(0, start - 20), end)
+        self._fault("closing-alone", max(0, start - 30), end)
         return end
 
     def _fault(self, key: str, start: int, end: int, **values: object) -> None:

@@ -15,6 +15,7 @@ OBJECT = "￼"  # stands for whatever is no text: a picture, a footnote mark, a 
 LINE = "\n"
 BLOCK_LEVELS = ("p", "tr", "tc")
 _PAGE_BREAKS = frozenset({"page", "column"})
+_UNSEEN = frozenset({names.DELETED_TEXT, names.COMMENT_MARK})
 _BREAK_TYPE = names.qualified("w:type")
 
 
@@ -134,5 +135,5 @@ def _walk_run(run: names.Element) -> Iterator[tuple[names.Element, str]]:
                 yield child, OBJECT if child.get(_BREAK_TYPE) in _PAGE_BREAKS else LINE
             case names.NO_BREAK_HYPHEN:
                 yield child, "-"
-            case name if name not in names.NOISE and name != names.DELETED_TEXT:
+            case name if name not in names.NOISE and name not in _UNSEEN:
                 yield child, OBJECT

@@ -26,6 +26,7 @@ from docgen.domain.context import Context
 from docgen.domain.quantities import Duration, Percentage
 from docgen.errors import TemplateError
 from docgen.formats.excel.engine import ExcelEngine
+from docgen.formats.ooxml import open_package
 from docgen.messages import say
 
 
@@ -105,14 +106,11 @@ def values(sheet: Worksheet) -> list[list[object]]:
 
 
 def faults(template: bytes, **names: object) -> list[str]:
-    """Return the problems of filling `template`, each as one English line: place, found, what."""
+    """Return the problems of filling `template`, each as one line: place, what stands there, key of the text."""
     try:
         ExcelEngine().fill(template, context(**names))  # type: ignore[arg-type]
     except TemplateError as error:
-        return [
-            f"{say(problem.where.spot, 'en') if problem.where.spot else ''}: {problem.found}: {say(problem.what, 'en')}"
-            for problem in error.problems
-        ]
+        return [f"{say(problem.where.spot, 'en') if problem.where.spot else ''}: {problem.found}: {problem.what.key}" for problem in error.problems]
     return []
 
 
@@ -196,3 +194,16 @@ def _summary(sheet: Worksheet) -> None:
     chart.title = "Users of {{ organisation.short_name }}"
     chart.add_data(Reference(sheet.parent["Register"], range_string="Register!$C$4:$C$6"), titles_from_data=True)
     sheet.add_chart(chart, "D2")
+
+
+def rewritten(file: bytes, part: str, old: str, new: str) -> bytes:
+    """Return the file with `old`, which must stand in `part`, replaced: for what openpyxl cannot write."""
+    package = open_package(file)
+    content = package.read(part).decode()
+    assert old in content, content
+    return package.write({part: content.replace(old, new).encode()})
+
+
+def part_of(file: bytes, name: str) -> str:
+    """Return a part of the file as text."""
+    return open_package(file).read(name).decode()

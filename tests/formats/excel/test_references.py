@@ -21,7 +21,7 @@ def found(formula: str) -> list[str]:
         ("A:A+$B:C+5:5+$1:$4", ["A:A", "$B:C", "5:5", "$1:$4"]),
         ("登记!A5+'数据 表'!A1:A5", ["登记!A5", "'数据 表'!A1:A5"]),
         ("'It''s'!A1", ["'It''s'!A1"]),
-        ("'First:Last'!A1", ["'First:Last'!A1"]),
+        ("'First:Last'!A1", ["First:Last!A1"]),
         ("Sheet1!A1:Sheet1!B2", ["Sheet1!A1:B2"]),
         ("A5:INDEX(B:B,4)", ["A5", "B:B"]),
         ("B9:A3", ["B3:A9"]),

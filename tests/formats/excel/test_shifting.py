@@ -132,7 +132,7 @@ def test_every_area_follows_its_rows(parts: list[Item], data: st.DataObject) -> 
         (worksheet.cell(row, 2) if row else other.cell(1, 1)).value = f"=SUM({'' if row else 'Register!'}{first}:{last})"
     filled = opened(ExcelEngine().fill(saved(book), context(counts=tuple(tuple(range(count)) for count in sheet.counts))).file)
     entries, _ = expanded(parts, 1, (), [0])
-    used = max([*sheet.rows, *sheet.marks], default=0)
+    used = max(sheet.rows, default=0)
     for place, (row, path) in enumerate(entries, start=1):
         if row in formulas:
             wanted = expected(*formulas[row], path, entries, used)

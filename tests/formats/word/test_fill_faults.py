@@ -43,12 +43,10 @@ def test_faults_in_headers_footers_and_text_boxes_are_placed_there() -> None:
 
     template = word("x", change=change)
     assert sorted(places(template)) == [
-        ("footer, table 1, row 1, cell 2", "{{ nobody3 }}"), ("header of the first page", "{{ nobody2 }}"), ("header, paragraph 1", "{{ nobody }}")
-    ] or sorted(places(template)) == [
         ("footer, table 1, row 1, cell 2", "{{ nobody3 }}"),
         ("header of the first page, paragraph 1", "{{ nobody2 }}"),
         ("header, paragraph 1", "{{ nobody }}"),
-    ]  # fmt: skip
+    ]
     box = raw(TEXT_BOX.replace("{inner}", "<w:p><w:r><w:t>{{ nobody }}</w:t></w:r></w:p>"))
     assert places(box, organisation={"short": "x"}) == [("text box 1", "{{ nobody }}")]
 
@@ -87,7 +85,7 @@ def test_all_faults_that_only_values_show_are_reported_together() -> None:
 def test_all_tags_that_are_not_well_formed_are_reported_together() -> None:
     template = word("{{ organisation. }}", "{{ organisation.name|lod }}", "{% fro a in b %}", "{{ }}", "{% include 'x' %}")
     assert [(found, what) for _, found, what in faults(template, organisation=ORG)] == [
-        ("{{ organisation. }}", "The tag is not well-formed: expected token 'name', got 'end of print statement'"),
+        ("{{ organisation. }}", "The tag is not well-formed: expected name or number"),
         ("{{ organisation.name|lod }}", "There is no filter 'lod'."),
         ("{% fro a in b %}", "There is no statement 'fro'."),
         ("{{ }}", "The tag is not well-formed: Expected an expression, got 'end of print statement'"),

@@ -1,0 +1,157 @@
+"""docgen against its peers, in one run on one machine: medians in milliseconds, and ratios. Nothing here is asserted.
+
+    make benchmarks            (or: python benchmarks/run.py [--rounds N])
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from docgen.domain.context import Context
+from docgen.formats.registry import engine_for
+
+from benchmarks import samples
+
+
+def median(work: Callable[[], object], rounds: int) -> float:
+    """Return the median time of `work` in milliseconds, after one warm-up."""
+    work()
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def process(*words: str, rounds: int = 7, folder: str | None = None) -> float:
+    """Return the median time of a whole process, in milliseconds."""
+
+    def once() -> None:
+        subprocess.run([sys.executable, *words], cwd=folder, check=True, capture_output=True, env={**os.environ, "LANG": "en_GB.UTF-8"})
+
+    return median(once, rounds)
+
+
+def commands(rounds: int) -> None:
+    """Whole commands as a user sees them, start of Python included."""
+    docgen = ("-m", "docgen")
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = str(Path(folder, "client"))
+        subprocess.run([sys.executable, *docgen, "new", workspace, "--example", "cloudridge"], check=True, capture_output=True)
+        bare = process("-c", "pass", rounds=rounds)
+        line("python -c pass", bare)
+        line("docgen --help", process(*docgen, "--help", rounds=rounds), bare, "bare Python")
+
+        def fresh() -> None:
+            target = str(Path(folder, f"client-{time.monotonic_ns()}"))
+            subprocess.run([sys.executable, *docgen, "new", target, "--example", "cloudridge"], check=True, capture_output=True)
+            started.append(target)
+
+        started: list[str] = []
+        times = []
+        for _ in range(rounds):
+            fresh()
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *docgen, "build", started[-1]], check=True, capture_output=True)
+            times.append((time.perf_counter() - start) * 1000)
+        full = statistics.median(times)
+        line("full build (4 documents)", full)
+        line("no-change build", process(*docgen, "build", started[-1], rounds=rounds), full, "full build")
+        line("plan", process(*docgen, "plan", started[-1], rounds=rounds), full, "full build")
+
+
+def word(rounds: int) -> None:
+    """The Word engine against docxtpl, on the same template and data."""
+    from docxtpl import DocxTemplate
+
+    template, data = samples.word_template(), samples.names(10)
+    engine = engine_for("x.docx")
+
+    def docgen() -> bytes:
+        return engine.fill(template, Context(language="en", names=data)).file
+
+    def docxtpl() -> bytes:
+        document = DocxTemplate(BytesIO(template))
+        document.render(data, autoescape=True)
+        file = BytesIO()
+        document.save(file)
+        return file.getvalue()
+
+    def cold() -> bytes:
+        return engine_for("x.docx").fill(_changed(template), Context(language="en", names=data)).file
+
+    peer = median(docxtpl, rounds)
+    line("docxtpl: load, render, save", peer)
+    line("docgen Word, compiled before", median(docgen, rounds), peer, "docxtpl")
+    line("docgen Word, compiled anew", median(cold, rounds), peer, "docxtpl")
+
+
+def excel(rounds: int) -> None:
+    """The Excel engine against xltpl (openpyxl underneath), on the same form of 40 rows by 15 columns."""
+    from xltpl.writerx import BookWriter
+
+    data = samples.names(40)
+    template, peer_template = samples.excel_template(), samples.excel_template(peer=True)
+    engine = engine_for("x.xlsx")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "peer.xlsx")
+        path.write_bytes(peer_template)
+
+        def xltpl() -> None:
+            writer = BookWriter(str(path))
+            writer.render_book([{**data, "sheet_name": "Register"}])
+            writer.save(str(Path(folder, "out.xlsx")))
+
+        peer = median(xltpl, rounds)
+    line("xltpl: load, render, save", peer)
+    line("docgen Excel, 40 x 15, compiled before", median(lambda: engine.fill(template, Context(language="en", names=data)), rounds), peer, "xltpl")
+    for count in (10, 100, 2000):
+        grown = samples.names(count)
+        line(f"docgen Excel, {count} rows", median(lambda grown=grown: engine.fill(template, Context(language="en", names=grown)), 3))  # type: ignore[misc]
+
+
+_copies = 0
+
+
+def _changed(template: bytes) -> bytes:
+    """Return the template with one more byte at its end, so that no cache knows it."""
+    global _copies  # noqa: PLW0603 - a counter of this script
+    _copies += 1
+    import zipfile
+
+    file = BytesIO(template)
+    with zipfile.ZipFile(file, "a") as package:
+        package.comment = str(_copies).encode()
+    return file.getvalue()
+
+
+def line(what: str, milliseconds: float, base: float | None = None, of: str = "") -> None:
+    """Print one figure, with its ratio to a base."""
+    ratio = f"   {milliseconds / base:6.2f} of {of} ({base / milliseconds:.1f}x as fast)" if base else ""
+    print(f"{what:42} {milliseconds:9.1f} ms{ratio}", flush=True)
+
+
+def main() -> None:
+    """Print all figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9)
+    rounds = parser.parse_args().rounds
+    commands(rounds)
+    word(rounds)
+    excel(rounds)
+
+
+if __name__ == "__main__":
+    main()
