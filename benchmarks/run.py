@@ -1,6 +1,6 @@
 """docgen against its peers, in one run on one machine: medians in milliseconds, and ratios. Nothing here is asserted.
 
-    make benchmarks            (or: python benchmarks/run.py [--rounds N])
+make benchmarks            (or: python benchmarks/run.py [--rounds N])
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks import samples
 from docgen.domain.context import Context
 from docgen.formats.registry import engine_for
-
-from benchmarks import samples
 
 
 def median(work: Callable[[], object], rounds: int) -> float:
@@ -116,7 +115,12 @@ def excel(rounds: int) -> None:
 
         peer = median(xltpl, rounds)
     line("xltpl: load, render, save", peer)
-    line("docgen Excel, 40 x 15, compiled before", median(lambda: engine.fill(template, Context(language="en", names=data)), rounds), peer, "xltpl")
+    line(
+        "docgen Excel, 40 x 15, compiled before",
+        median(lambda: engine.fill(template, Context(language="en", names=data)), rounds),
+        peer,
+        "xltpl",
+    )
     for count in (10, 100, 2000):
         grown = samples.names(count)
         line(f"docgen Excel, {count} rows", median(lambda grown=grown: engine.fill(template, Context(language="en", names=grown)), 3))  # type: ignore[misc]

@@ -92,7 +92,9 @@ def excel_template(peer: bool = False) -> bytes:
     check = DataValidation(type="list", formula1="Lists!$A$1:$A$3")
     check.add(f"C{first}:C{last}")
     sheet.add_data_validation(check)
-    sheet.conditional_formatting.add(f"D{first}:D{last}", CellIsRule(operator="equal", formula=['"1 h"'], fill=PatternFill("solid", bgColor="FFC7CE")))
+    sheet.conditional_formatting.add(
+        f"D{first}:D{last}", CellIsRule(operator="equal", formula=['"1 h"'], fill=PatternFill("solid", bgColor="FFC7CE"))
+    )
     sheet.print_title_rows = "1:4"
     lists = book.create_sheet("Lists")
     for number, value in enumerate(("high", "medium", "low"), start=1):

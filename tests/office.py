@@ -38,7 +38,9 @@ def rendered(paths: Sequence[Path], folder: Path) -> list[Path]:
 def schema_faults(path: Path) -> list[str]:
     """Return what an independent validator finds wrong with a .docx or .xlsx, its known false alarms apart."""
     result = OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(str(path))
-    faults = [f"{error.part_uri} {error.path}: {error.description}" for error in result.errors if error.severity is ValidationSeverity.ERROR]
+    faults = [
+        f"{error.part_uri} {error.path}: {error.description}" for error in result.errors if error.severity is ValidationSeverity.ERROR
+    ]
     return [fault for fault in faults if not any(pattern.search(fault) for pattern in FALSE_ALARMS)]
 
 

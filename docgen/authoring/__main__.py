@@ -10,7 +10,7 @@ from pathlib import Path
 from docgen.authoring.compiling import difference, templates, without_source
 from docgen.errors import Place, Problem, TemplateError
 from docgen.messages import message, say
-from docgen.reports.problems import problems_text
+from docgen.reports.problems import problem_text
 
 _ROOT = Path(__file__).parents[2] / "templates"
 
@@ -41,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             template.target.write_bytes(compiled)
             written += 1
     problems += without_source(given.root)
-    if problems:
-        print(problems_text(problems, given.lang), file=sys.stderr)
+    for problem in problems:
+        print(problem_text(problem, given.lang), file=sys.stderr)
     print(say(message("authoring.word-done", checked=checked, written=written), given.lang))
     return 1 if problems else 0
 

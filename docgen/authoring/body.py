@@ -61,8 +61,8 @@ class BodyWriter:
         before = self._last_content(index, path)
         if style == "BodyText" and isinstance(before, Table) and not before.caption:
             style = "BodyTextAfterTable"
-        # What introduces a table or chart stays with it.
-        kept = [node("w:keepNext")] if style != "Note" and isinstance(self._next_content(index), (Table, Chart)) else []
+        # What introduces a table, a chart or a list stays with it.
+        kept = [node("w:keepNext")] if style != "Note" and isinstance(self._next_content(index), (Table, Chart, Item)) else []
         return paragraph(style, *self._runs.write(block.runs, path, block.line), properties=kept)
 
     def _item(self, block: Item, path: Path) -> Element:

@@ -42,4 +42,3 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._terminal and self._width:
             click.echo("\r" + " " * self._width + "\r", err=True, nl=False)
-

@@ -125,4 +125,3 @@ def _version_option() -> click.Option:
 
 def _metavar(option: click.Option, ctx: click.Context) -> str:
     return "" if option.is_flag else f" {option.make_metavar(ctx)}"
-

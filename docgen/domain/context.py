@@ -148,7 +148,7 @@ class Field:
 
 def plain(value: object) -> object:
     """Return the value behind a Field; anything else as it is."""
-    return value._value if isinstance(value, Field) else value  # noqa: SLF001 - the module's own class
+    return value._value if isinstance(value, Field) else value
 
 
 def known_names(value: object) -> tuple[str, ...]:

@@ -347,4 +347,3 @@ def _kpis(whole: DocumentSet, kind: DocumentType, members: Mapping[str, Member])
         for kpi in kind.kpis or computed
         if kpi.source in members
     )
-

@@ -12,7 +12,7 @@ from docgen.messages import message
 
 TOKENS = ("org", "system", "code", "letter", "number", "parent", "year")
 _TOKEN = re.compile(r"\{([^{}]*)\}")
-_SYSTEMS = {("iso20000-1",): "ITSM", ("iso27001",): "ISMS"}
+_SYSTEMS: Mapping[tuple[str, ...], str] = {("iso20000-1",): "ITSM", ("iso27001",): "ISMS"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,19 +21,19 @@ def build(
     *,
     only: Sequence[str] = (),
     restore: Sequence[str] = (),
-    processes: int = 1,
+    jobs: int = 1,
     progress: Progress | None = None,
 ) -> Plan:
     """Build the client in `workspace` and return what was done.
 
-    templates: overlay folders.   only, restore: document ids.   progress: called after each filled document.
+    templates: overlay folders.   only, restore: document ids.   jobs: number of processes.   progress: called after each filled document.
     Raises: DocgenError: as for plan; or another docgen is at work there, or the disk refuses. Nothing was changed then.
     """
     folder = Path(workspace)
     client = open_client(folder, templates)
     with locked(folder):
         recover(folder)
-        prepared = prepare(client, only=only, restore=restore, processes=processes, progress=progress)
+        prepared = prepare(client, only=only, restore=restore, processes=jobs, progress=progress)
         written = write_all(folder, prepared.changes, prepared.register)
     kept = {keep.path: keep.reason for keep in written.kept}
     return Plan(steps=tuple(_settled(step, kept) for step in prepared.plan.steps))

@@ -62,7 +62,7 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
     templates = dict(_templates(applicable, profile, among))
     given = _codes(profile, catalogue, loaded)
     members = {
-        language: {
+        str(language): {
             found.document.id: Member(type=found.document, code=given[found.document.id])
             for found in applicable
             if (found.document.id, language) in templates
@@ -119,9 +119,7 @@ def roles_needed(whole: DocumentSet, templates: Mapping[tuple[str, str], Templat
     return {role: tuple(documents) for role, documents in needed.items()}
 
 
-def _templates(
-    applicable: Sequence[Applicable], profile: Profile, among: Sequence[Root]
-) -> Iterator[tuple[tuple[str, str], Template]]:
+def _templates(applicable: Sequence[Applicable], profile: Profile, among: Sequence[Root]) -> Iterator[tuple[tuple[str, str], Template]]:
     for found in applicable:
         for language in profile.languages:
             template = find_template(found.document, language, among)

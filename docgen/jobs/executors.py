@@ -36,9 +36,7 @@ def make_all(
     return made
 
 
-def _results(
-    tasks: Sequence[Task], whole: DocumentSet, pictures: Mapping[str, bytes], processes: int
-) -> Iterator[Made | DocgenError]:
+def _results(tasks: Sequence[Task], whole: DocumentSet, pictures: Mapping[str, bytes], processes: int) -> Iterator[Made | DocgenError]:
     if processes == 1 or len(tasks) < 2:
         yield from (_attempt(task, whole, pictures) for task in tasks)
         return

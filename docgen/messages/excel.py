@@ -29,10 +29,6 @@ TEXTS = {
         "en": "Type the braces {{{{ }}}} and the percent sign with the input method switched to English.",
         "zh": "请切换到英文输入法，重新输入 {{{{ }}}} 和 %。",
     },
-    "escape-in-tag": {
-        "en": "A backslash in a tag may only stand before n, t, a quotation mark or a backslash.",
-        "zh": "标签中的反斜杠后面只能是 n、t、引号或反斜杠。",
-    },
     "scope-unknown": {"en": "{{%{scope} … %}} has no meaning in a workbook.", "zh": "{{%{scope} … %}} 在 Excel 模板中不起作用。"},
     "scope-p-remedy": {
         "en": "A workbook has no paragraphs: write {{% … %}} inside a cell, or {{%tr … %}} for a whole row.",

@@ -16,7 +16,13 @@ def catalogue_text(catalogue: Catalogue, templates: Mapping[str, tuple[str, ...]
     head = [say(message(f"report.head-{name}"), language) for name in ("code", "id", "title", "standards", "templates")]
     none = say(message("report.no-template"), language)
     rows = [
-        (kind.code, kind.id, kind.title.in_language(language) or "", ", ".join(kind.standards), ", ".join(templates.get(kind.id, ())) or none)
+        (
+            kind.code,
+            kind.id,
+            kind.title.in_language(language) or "",
+            ", ".join(kind.standards),
+            ", ".join(templates.get(kind.id, ())) or none,
+        )
         for kind in catalogue.documents
     ]
     return table(head, rows) + "\n" + say(message("report.catalogue-sum", count=len(rows), with_template=len(templates)), language)

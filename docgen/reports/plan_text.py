@@ -14,7 +14,9 @@ def plan_text(plan: Plan, language: str, *, done: bool) -> str:
         (step.code, step.language, step.title, say(message(f"report.{step.action.value}"), language), reasons_text(step, language))
         for step in plan.steps
     ]
-    counts = [say(message("report.count", count=count, action=message(f"report.{action}")), language) for action, count in plan.summary().items()]
+    counts = [
+        say(message("report.count", count=count, action=message(f"report.{action}")), language) for action, count in plan.summary().items()
+    ]
     total = say(message("report.built" if done else "report.planned", counts=counts), language)
     return "\n".join((*([table(head, rows)] if rows else []), total))
 

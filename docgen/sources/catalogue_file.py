@@ -114,7 +114,8 @@ class _Reader:
         for document in documents:
             first = codes.setdefault(document.code, document.id)
             if first != document.id:
-                self._fault(document.id, "code", message("catalogue.code-twice", code=document.code, first=first, second=document.id))
+                written_by_hand = first if first in self._places else document.id
+                self._fault(written_by_hand, "code", message("catalogue.code-twice", code=document.code, first=first, second=document.id))
             if document.id in self._places:
                 for form in document.produces:
                     if form not in forms:

@@ -46,7 +46,9 @@ def roots(folders: Sequence[tuple[str, Path]]) -> tuple[Root, ...]:
     Raises: TemplateError: a folder that is not there.
     """
     missing = [
-        Problem(where=Place(file=name), what=message("catalogue.no-such-root", folder=name)) for name, folder in folders if not folder.is_dir()
+        Problem(where=Place(file=name), what=message("catalogue.no-such-root", folder=name))
+        for name, folder in folders
+        if not folder.is_dir()
     ]
     if missing:
         raise TemplateError(*missing)

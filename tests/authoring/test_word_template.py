@@ -205,8 +205,9 @@ def test_the_first_chapter_and_a_rule_begin_a_page(compiled: bytes) -> None:
     assert [words(heading) for heading in headings if found(heading, "w:pPr/w:pageBreakBefore")] == ["Purpose", "Steps"]
 
 
-def test_what_introduces_a_table_stays_with_it() -> None:
-    compiled = template("# One\n\nAs follows:\n\n| a |\n|---|\n| b |\n\nText")
+@pytest.mark.parametrize("block", ["| a |\n|---|\n| b |", "- item", "1. item"])
+def test_what_introduces_a_table_or_list_stays_with_it(block: str) -> None:
+    compiled = template(f"# One\n\nAs follows:\n\n{block}\n\nText")
     kept = found(part(compiled), "//w:p[w:pPr/w:pStyle[@w:val='BodyText']][w:pPr/w:keepNext]")
     assert [words(paragraph) for paragraph in kept] == ["As follows:"]
 

@@ -43,7 +43,9 @@ def test_help_imports_nothing_heavy() -> None:
         (["--lang=en", "plan"], "zh_CN.UTF-8", "en"),
     ],
 )
-def test_the_language_follows_the_option_then_the_locale(words: list[str], locale: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_language_follows_the_option_then_the_locale(
+    words: list[str], locale: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", locale)

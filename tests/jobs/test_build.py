@@ -148,5 +148,5 @@ def test_only_names_the_documents_to_build(tmp_path: Path) -> None:
 def test_several_processes_make_the_same_files(tmp_path: Path) -> None:
     one, two = Client(tmp_path / "one"), Client(tmp_path / "two")
     one.build()
-    two.build(processes=2)
+    two.build(jobs=2)
     assert {name: hash_ for name, (hash_, _) in one.snapshot().items()} == {name: hash_ for name, (hash_, _) in two.snapshot().items()}

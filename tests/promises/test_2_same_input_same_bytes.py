@@ -15,7 +15,11 @@ def built(folder: Path, seed: str) -> dict[str, str]:
     new = "import sys; from docgen.cli import main; sys.exit(main(['new', sys.argv[1], '--example', 'cloudridge']))"
     for script in (new, SCRIPT):
         subprocess.run([sys.executable, "-c", script, str(folder)], env=environment, check=True, capture_output=True)
-    return {str(p.relative_to(folder)): sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file() and p.name != "lock"}
+    return {
+        str(p.relative_to(folder)): sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name != "lock"
+    }
 
 
 def test_two_processes_with_different_hash_seeds_and_clocks_make_the_same_bytes(tmp_path: Path) -> None:

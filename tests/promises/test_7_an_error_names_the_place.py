@@ -28,7 +28,9 @@ def overlay(folder: Path, tag: str) -> Path:
     return folder
 
 
-def test_a_fault_in_a_table_cell_is_located_to_table_row_and_cell(client: Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_in_a_table_cell_is_located_to_table_row_and_cell(
+    client: Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = overlay(tmp_path / "own", "{{ organisation.nme }}")
     assert run("build", str(client.folder), "--templates", str(folder)) == 1
     told = capsys.readouterr().err
@@ -45,7 +47,9 @@ def unknown_key(text: str) -> str:
     return text.replace("  headcount:", "  headcont:", 1)
 
 
-@pytest.mark.parametrize("fault", [garble, unknown_key, lambda text: "", lambda text: "\x00", lambda text: "- a list", lambda text: text * 40])
+@pytest.mark.parametrize(
+    "fault", [garble, unknown_key, lambda text: "", lambda text: "\x00", lambda text: "- a list", lambda text: text * 40]
+)
 @pytest.mark.parametrize("command", ["check", "plan", "build"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_faulty_profile_is_answered_with_sentences(

@@ -50,7 +50,9 @@ def words(path: Path) -> str:
     if path.suffix == ".docx":
         parts = docx.Document(str(path)).part.package.iter_parts()
         return "\n".join(part.blob.decode("utf-8", "ignore") for part in parts if str(part.partname).endswith(".xml"))
-    return "\n".join(str(c.value) for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for c in row if c.value is not None)
+    return "\n".join(
+        str(c.value) for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for c in row if c.value is not None
+    )
 
 
 def test_nothing_of_the_template_language_is_left_over(clients: dict[str, Client]) -> None:

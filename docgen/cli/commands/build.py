@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from docgen.cli.output import Progress, print_json, print_text
@@ -17,16 +19,14 @@ from docgen.cli.speech import Session, define, option, templates_option, workspa
     option("--json", "json", is_flag=True),
     templates_option(),
 )
-def command(
-    ctx: click.Context, workspace: str, only: tuple[str, ...], restore: tuple[str, ...], jobs: int, json: bool, templates: tuple[str, ...]
-) -> None:
+def command(ctx: click.Context, workspace: str, json: bool, **options: Any) -> None:
     """Build and print what was done; exit code 0 also when documents were skipped: the table says why."""
     from docgen.jobs.build import build
     from docgen.reports.plan_text import plan_json, plan_text
 
     language = ctx.ensure_object(Session).language
     with Progress(language) as progress:
-        built = build(workspace, templates, only=only, restore=restore, processes=jobs, progress=progress)
+        built = build(workspace, **options, progress=progress)
     if json:
         print_json(plan_json(built, language))
     else:

@@ -9,7 +9,9 @@ from docgen.cli.output import print_json, print_text
 from docgen.cli.speech import Session, define, option, speak, templates_option, workspace_argument
 
 
-@define("check", workspace_argument(), option("--json", "json", is_flag=True), option("--strict", "strict", is_flag=True), templates_option())
+@define(
+    "check", workspace_argument(), option("--json", "json", is_flag=True), option("--strict", "strict", is_flag=True), templates_option()
+)
 def command(ctx: click.Context, workspace: str, json: bool, strict: bool, templates: tuple[str, ...]) -> int:
     """Print all faults and warnings; exit code 1 when there is a fault, with --strict also for a warning."""
     from docgen.jobs.check import check

@@ -6,14 +6,12 @@ from docgen.domain.context import Context
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.excel.content import content_of
 from docgen.formats.excel.filling import laid_out
-from docgen.formats.excel.template import compiled, sandbox
+from docgen.formats.excel.template import compiled
 from docgen.formats.excel.writing import written
 from docgen.formats.ooxml import open_package
 from docgen.formats.properties import with_stamp
 from docgen.formats.whole import merge_whole
 from docgen.merge.content import Block
-
-_ANY_LANGUAGE = "en"  # names in a template do not depend on the language its values are spelled in
 
 
 class ExcelEngine:
@@ -26,8 +24,8 @@ class ExcelEngine:
         Raises: TemplateError: all faults of the template that can be told at once.   DocumentError: no sound workbook.
         """
         limits = limits or Limits()
-        workbook = compiled(template, context.language, limits)
-        if workbook.code is None:
+        workbook = compiled(template, limits)
+        if workbook.jinja is None:
             return Filled(file=template, used={})
         sheets, texts = laid_out(workbook, context, limits)
         return Filled(file=written(workbook, context, sheets, texts, limits), used=dict(context.used))
@@ -46,13 +44,13 @@ class ExcelEngine:
 
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""
-        return self._arguments(template, "role")
+        return _arguments(template, "role")
 
     def references_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the documents that `template` names: ref('…'), applies('…'). Raises: TemplateError, DocumentError."""
-        return self._arguments(template, "ref", "applies")
+        return _arguments(template, "ref", "applies")
 
-    def _arguments(self, template: bytes, *functions: str) -> frozenset[str]:
-        source = compiled(template, _ANY_LANGUAGE, Limits()).program.source
-        jinja = sandbox(_ANY_LANGUAGE)
-        return frozenset(value for function in functions for _, value in jinja.calls_in(source, function))
+
+def _arguments(template: bytes, *functions: str) -> frozenset[str]:
+    jinja = compiled(template, Limits()).jinja
+    return frozenset(argument for _, function, argument in (jinja.calls if jinja else ()) if function in functions)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from docgen.domain.context import Context
-from docgen.errors import Place, Problem, TemplateError
+from docgen.errors import Problem, TemplateError
 from docgen.formats.engine import Limits
 from docgen.formats.excel.layout import ROOT, Layout
 from docgen.formats.excel.loose import Texts
-from docgen.formats.excel.tags import CELL, CLOSE_ROUND, OPEN_ROUND, RECORD, TEXT_RECORD
-from docgen.formats.excel.template import MOST_PROBLEMS, MUTED, SHEET_RECORD, Template, problem_of, sandbox
-from docgen.formats.sandbox import TagError
+from docgen.formats.excel.tags import CELL, CLOSE_ROUND, OPEN_ROUND, RECORD, TEXT_RECORD, Program
+from docgen.formats.excel.template import MOST_PROBLEMS, SHEET_RECORD, Template, mute, problem_of, sandbox
+from docgen.formats.sandbox import Compiled, TagError
 from docgen.messages import message
 
 
@@ -57,40 +57,38 @@ def laid_out(template: Template, context: Context, limits: Limits) -> tuple[list
         else:
             index, within = int(head), rounds[-1]
             if len(printed) != compiled.texts(index):
-                raise AssertionError("a tag printed what cuts the output; split() refuses such tags")
+                raise AssertionError("a tag printed what cuts the output; literal() lets nothing such pass")
             sheets[-1].segments.append(Put(index, sheets[-1].layout.put(index, within), within, tuple(printed)))
     return sheets, Texts(template.texts, texts)
 
 
 def _printed(template: Template, context: Context, limits: Limits) -> str:
     """Print the program. A tag that fails is muted and the rest tried, so that all faults are told at once."""
-    assert template.code is not None  # a template without tags is not printed
+    assert template.jinja is not None  # a template without tags is not printed
     jinja, program = sandbox(context.language), template.program
-    problems, fragments, code = _unknown_names(template, context), list(program.fragments), template.code
+    problems, sources, code = _unknown_names(template.jinja, program, context), list(program.sources), template.jinja.code
     while True:
         try:
             output = jinja.render(code, context, limits)
         except TagError as error:
-            problem, tag = problem_of(error, program), program.tag_at(error.line)
+            problem = problem_of(error, program)
             if all((known.where, known.found) != (problem.where, problem.found) for known in problems):
                 problems.append(problem)
-            if tag is None or not tag.prints or fragments[tag.fragment] == MUTED or len(problems) >= MOST_PROBLEMS:
-                raise TemplateError(*problems) from error
-            fragments[tag.fragment] = MUTED
-            code = jinja.compile("".join(fragments))
-            continue
+            if len(problems) < MOST_PROBLEMS and mute(sources, error, program):
+                code = jinja.compile_pieces(program.texts, sources).code
+                continue
+            raise TemplateError(*problems) from error
         if problems:
             raise TemplateError(*problems)
         return output
 
 
-def _unknown_names(template: Template, context: Context) -> list[Problem]:
+def _unknown_names(jinja: Compiled, program: Program, context: Context) -> list[Problem]:
     """Return a problem for each name that `context` does not know, also where this document does not come to the tag."""
-    known, problems = context.known(), []
-    for line, name in template.names:
-        tag = template.program.tag_at(line)
-        if name not in known and tag is not None:
+    known = context.known()
+    problems = []
+    for line, name in jinja.names:
+        if name not in known:
             nearest = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
-            what = message("tags.unknown-name", name=name)
-            problems.append(Problem(where=Place(spot=tag.spot), what=what, found=tag.shown, nearest=nearest))
+            problems.append(problem_of(TagError(line, message("tags.unknown-name", name=name), nearest=nearest), program))
     return problems

@@ -31,8 +31,6 @@ _TAG = re.compile(
 )
 _STATEMENT = re.compile(r"(?:(?P<scope>p|tr|tc)\s+)?(?P<word>\w+)(?P<rest>.*)", re.DOTALL)
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|｛｛|｛%|\{％|｛％|｝｝")
-# Escapes in a tag's strings could write control characters, which cut the program's output; these cannot.
-_ESCAPE = re.compile(r"""\\(?![nt"'\\])""")
 _CURLY_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _OPENERS = frozenset({"for", "if", "with", "filter", "autoescape"})
 _STATIC = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{\n\r"}
@@ -77,11 +75,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One numbered tag of the program: where it stands, how it is written there, and which fragment of the source it is."""
+    """One tag of the program: where it stands, how it is written there, whether it prints or decides."""
 
     spot: Message
     shown: str
-    fragment: int
     prints: bool
 
 
@@ -129,8 +126,6 @@ def faults(parts: Sequence[Part], spot: Message) -> Iterator[Problem]:
         if part.kind == "text" and not part.shown and (left := _LEFTOVER.search(part.body)):
             key = "full-width-tag" if set(left[0]) & set("｛｝％") else "tag-not-closed"
             yield Problem(where=where, what=message(f"excel.{key}"), found=excerpt(part.body), remedy=message(f"excel.{key}-remedy"))
-        if part.kind != "text" and _ESCAPE.search(part.body.replace("\\\\", "")):
-            yield Problem(where=where, what=message("excel.escape-in-tag"), found=excerpt(part.shown))
         if part.scope in ("p", "tc"):
             remedy = message(f"excel.scope-{part.scope}-remedy")
             yield Problem(where=where, what=message("excel.scope-unknown", scope=part.scope), found=excerpt(part.shown), remedy=remedy)
@@ -155,30 +150,26 @@ def unpaired(statements: Sequence[tuple[Part, Message]], remedy: str) -> Iterato
 
 
 class Program:
-    """The Jinja source under construction, and its tags by number."""
+    """The Jinja program under construction: texts with tags between them, and where each tag stands."""
 
     def __init__(self) -> None:
-        self.fragments: list[str] = []
+        self.texts: list[str] = [""]
+        self.sources: list[str] = []
         self.tags: list[Tag] = []
-
-    @property
-    def source(self) -> str:
-        """The program as Jinja source."""
-        return "".join(self.fragments)
 
     def record(self, head: str) -> None:
         """Begin a record of the output."""
-        self.fragments.append(RECORD + head)
+        self.texts[-1] += RECORD + head
 
     def cut(self, mark: str) -> None:
         """Begin a cell or a run in the output."""
-        self.fragments.append(mark)
+        self.texts[-1] += mark
 
     def text(self, parts: Sequence[Part], spot: Message, kind: Kind = Kind.TEXT) -> None:
         """Append one text; `kind` says what its values are put into."""
         for part in parts:
             if part.kind == "text":
-                self.fragments.append(part.body.translate(_STATIC))
+                self.texts[-1] += part.body.translate(_STATIC)
             elif part.kind == "expression":
                 self.expression(part, spot, kind)
             else:
@@ -187,19 +178,20 @@ class Program:
     def expression(self, part: Part, spot: Message, kind: Kind) -> None:
         """Append a tag that prints."""
         body = f"({part.body})|{kind.value}" if kind.value else part.body
-        self._append(f"{{{{\n {body} }}}}", Tag(spot, excerpt(part.shown), len(self.fragments), prints=True))
+        self._append(f"{{{{\n{body} }}}}", Tag(spot, excerpt(part.shown), prints=True))
 
     def statement(self, part: Part, spot: Message) -> None:
         """Append a tag that decides."""
-        self._append(f"{{%\n {part.body} %}}", Tag(spot, excerpt(part.shown), len(self.fragments), prints=False))
+        self._append(f"{{%\n{part.body} %}}", Tag(spot, excerpt(part.shown), prints=False))
 
-    def tag_at(self, line: int) -> Tag | None:
-        """Return the tag on a line of the source."""
-        return self.tags[line - 2] if 2 <= line < len(self.tags) + 2 else None
+    def number_at(self, line: int) -> int | None:
+        """Return the number, from 0, of the tag on a line of the program."""
+        return line - 2 if 2 <= line < len(self.tags) + 2 else None
 
-    def _append(self, fragment: str, tag: Tag) -> None:
-        self.fragments.append(fragment)
+    def _append(self, source: str, tag: Tag) -> None:
+        self.sources.append(source)
         self.tags.append(tag)
+        self.texts.append("")
 
 
 def _static(text: str, at: int, strip_left: bool, strip_right: bool) -> list[Part]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from types import CodeType
 
 from lxml import etree
 
@@ -23,12 +22,13 @@ from docgen.formats.excel.strings import SharedStrings
 from docgen.formats.excel.styles import Styles
 from docgen.formats.excel.tags import Program
 from docgen.formats.ooxml import Package, open_package, parse
-from docgen.formats.sandbox import Sandbox, TagError
+from docgen.formats.sandbox import Compiled, Sandbox, TagError
 from docgen.messages import Message, message
 
 ROWS_HERE = "\ue000rows\ue001"
 SHEET_RECORD = "S"
-MUTED = "{{\n '' }}"  # in place of a faulty tag: prints nothing, and keeps the count of lines
+_ANY_LANGUAGE = "en"  # for compiling, which does not depend on it
+_MUTED = "{{\n'' }}"  # in place of a faulty tag: prints nothing, and keeps the count of lines
 MOST_PROBLEMS = 100
 # Kinds of parts beside a sheet, by their relationship, that hold text or depend on rows.
 _OF_SHEET = ("drawing", "comments", "vmlDrawing", "threadedComment", "table")
@@ -62,8 +62,7 @@ class Other:
 class Template:
     """A compiled template.
 
-    tabs: the names of all sheets, chart sheets too.   code: None for a workbook without any tag.
-    names: the top-level names that the tags need, each with the number of the tag's line.
+    tabs: the names of all sheets, chart sheets too.   jinja: the compiled program, None for a workbook without any tag.
     single: the parts that a workbook has one of at most, by the kind of their relationship: sharedStrings, styles, calcChain.
     """
 
@@ -76,9 +75,8 @@ class Template:
     strings: SharedStrings
     styles: Styles
     program: Program
-    code: CodeType | None
-    names: tuple[tuple[int, str], ...]
     single: Mapping[str, str]
+    jinja: Compiled | None = None
 
 
 @lru_cache(maxsize=8)
@@ -88,7 +86,7 @@ def sandbox(language: str) -> Sandbox:
 
 
 @lru_cache(maxsize=64)
-def compiled(file: bytes, language: str, limits: Limits) -> Template:
+def compiled(file: bytes, limits: Limits) -> Template:
     """Return the template that `file` is, compiled once.
 
     Raises: TemplateError: every tag that is wrong in itself.   DocumentError: no sound workbook.
@@ -96,15 +94,13 @@ def compiled(file: bytes, language: str, limits: Limits) -> Template:
     template, problems = _read(open_package(file, limits))
     if problems:
         raise TemplateError(*problems[:MOST_PROBLEMS])
-    if not template.program.tags:
-        return template
-    code, names = _code(template.program, sandbox(language))
-    return replace(template, code=code, names=names)
+    return replace(template, jinja=_jinja(template.program)) if template.program.tags else template
 
 
 def problem_of(error: TagError, program: Program) -> Problem:
     """Return a tag's error at its place in the workbook."""
-    tag = program.tag_at(error.line)
+    number = program.number_at(error.line)
+    tag = program.tags[number] if number is not None else None
     return Problem(
         where=Place(spot=tag.spot if tag else None),
         what=error.what,
@@ -114,23 +110,29 @@ def problem_of(error: TagError, program: Program) -> Problem:
     )
 
 
-def _code(program: Program, jinja: Sandbox) -> tuple[CodeType, tuple[tuple[int, str], ...]]:
-    """Compile the program. A tag that prints and is not well-formed is taken out to find the next one."""
-    fragments, problems = list(program.fragments), []
+def mute(sources: list[str], error: TagError, program: Program) -> bool:
+    """Take the faulty tag out of `sources`, to look for the next fault; tell whether that was possible."""
+    number = program.number_at(error.line)
+    if number is None or not program.tags[number].prints or sources[number] == _MUTED:
+        return False
+    sources[number] = _MUTED
+    return True
+
+
+def _jinja(program: Program) -> Compiled:
+    """Compile the program, which is the same for every language."""
+    sources, problems = list(program.sources), list[Problem]()
     while True:
-        source = "".join(fragments)
         try:
-            code, names = jinja.compile_and_list(source)
+            jinja = sandbox(_ANY_LANGUAGE).compile_pieces(program.texts, sources)
         except TagError as error:
             problems.append(problem_of(error, program))
-            tag = program.tag_at(error.line)
-            if tag is None or not tag.prints or len(problems) >= MOST_PROBLEMS or fragments[tag.fragment] == MUTED:
-                raise TemplateError(*problems) from error
-            fragments[tag.fragment] = MUTED
-            continue
+            if len(problems) < MOST_PROBLEMS and mute(sources, error, program):
+                continue
+            raise TemplateError(*problems) from error
         if problems:
             raise TemplateError(*problems)
-        return code, names
+        return jinja
 
 
 def _read(package: Package) -> tuple[Template, list[Problem]]:
@@ -157,7 +159,7 @@ def _read(package: Package) -> tuple[Template, list[Problem]]:
     book = Other(part, "workbook", workbook, -1, loose.embed(workbook, _spot_in_workbook))
     known = {part, *(entry.part for entry in entries), *(other.part for other in others), *single.values()}
     problems += _elsewhere(package, known)
-    template = Template(package, book, tabs, sheets, others, tuple(loose.found), strings, styles, program, None, (), single)
+    template = Template(package, book, tabs, sheets, others, tuple(loose.found), strings, styles, program, single)
     return template, problems
 
 
