@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from keyword import iskeyword
 from typing import TypeVar
 
-from docgen.domain.quantities import LEAVES
+from docgen.domain.quantities import LEAVES, IsoDate
 from docgen.domain.text import Text
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -31,6 +32,7 @@ class Context:
     language:  "zh" or "en": the document's.
     names:     top-level names (organisation, services, document …) to plain frozen values.
     functions: the callables a template may call: ref, applies, role.
+    iso_dates: print dates as 2026-03-01 everywhere.
     pictures:  profile path of a picture (`organisation.logo`) to the file's content.
     used:      fills up while a template is rendered: dotted path to the value seen, spelled as the profile spells it.
     """
@@ -42,8 +44,10 @@ class Context:
         names: Mapping[str, object],
         functions: Mapping[str, Callable[..., object]] | None = None,
         pictures: Mapping[str, bytes] | None = None,
+        iso_dates: bool = False,
     ) -> None:
         self.language = language
+        self.iso_dates = iso_dates
         self.functions = dict(functions or {})
         self.pictures = dict(pictures or {})
         self.used: dict[str, str] = {}
@@ -65,7 +69,7 @@ class Context:
             return text
         if is_leaf(value):
             self.note(path, value)
-            return value
+            return IsoDate(value.year, value.month, value.day) if self.iso_dates and isinstance(value, date) else value
         return Field(value, path, self)
 
     def note(self, path: str, value: object) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from docgen.domain.catalogue import Catalogue, DocumentType, Level
 from docgen.domain.context import Context, template_function
-from docgen.domain.profile import Profile
+from docgen.domain.profile import DateFormat, Profile
 from docgen.domain.quantities import Duration, Target, Unit
 from docgen.domain.standards import Standard
 from docgen.domain.text import Text
@@ -191,7 +191,8 @@ def context_for(whole: DocumentSet, member: Member, language: str, pictures: Map
     names = {name: getattr(profile, name) for name in profile.__slots__ if getattr(profile, name) is not None}
     names["facts"] = whole.facts
     names["document"] = view_of(whole, member, language, revision)
-    context = Context(language=language, names=names, pictures=pictures)
+    iso_dates = profile.document_control.date_format is DateFormat.ISO
+    context = Context(language=language, names=names, pictures=pictures, iso_dates=iso_dates)
     members = whole.members[language]
 
     @template_function

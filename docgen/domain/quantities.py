@@ -258,5 +258,13 @@ def plain_number(value: Decimal) -> str:
     return f"{value:f}"
 
 
+class IsoDate(date):
+    """A date of an organisation that wants dates printed as 2026-03-01 in running text too."""
+
+    def spelled(self, language: str) -> str:
+        """The same in every language."""
+        return self.isoformat()
+
+
 # What a template prints whole instead of looking into it.
 LEAVES = (str, int, float, Decimal, date, StrEnum, Duration, Percentage, Hours, Target)

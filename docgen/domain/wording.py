@@ -82,10 +82,10 @@ def spell(value: object, language: str) -> str:
             return f"{_SIGNS[inner.sign]} {inner.number}{'%' if inner.percent else ''}".strip()
         case Hours():
             return _hours(inner, language)
-        case date():
-            return _date(inner, language)
         case _ if hasattr(inner, "spelled"):
             return str(inner.spelled(language))
+        case date():
+            return _date(inner, language)
         case _:
             raise WordingError(message("tags.prints-record"))
 

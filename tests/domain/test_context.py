@@ -1,6 +1,7 @@
 """What a template sees: the profile's names, in one language, with a note of what it read."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from docgen.domain.changes import changed_fields
 from docgen.domain.context import Context, Field, known_names
 from docgen.domain.quantities import Duration
 from docgen.domain.text import Text
+from docgen.domain.wording import spell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +70,11 @@ def test_two_notes_name_the_field_with_its_old_and_new_value() -> None:
 def test_what_a_document_says_of_itself_is_named_by_the_profile_field_behind_it() -> None:
     (change,) = changed_fields({"document.code": "YL-P-12"}, {"document.code": "AB-P-12"})
     assert change.field == "organisation.code"
+
+
+def test_an_organisation_that_wants_iso_dates_gets_them_in_running_text() -> None:
+    def printed(iso_dates: bool) -> str:
+        seen = Context(language="en", names={"issued": date(2026, 3, 1)}, iso_dates=iso_dates)
+        return spell(seen.root()["issued"], "en")
+
+    assert (printed(False), printed(True)) == ("1 March 2026", "2026-03-01")

@@ -1,27 +1,93 @@
 """What a reader sees of a Word file, as a tree: equal for a file that Word or LibreOffice merely saved again.
 
-The tree: document > section > paragraph, heading, table > row > cell > paragraph …; pictures, text boxes, footnotes and
-comments hang below the paragraph they stand in; headers and footers below their section, as parts. A paragraph says its
-text with the runs joined, and its style by name, its list level, alignment, and where its look changes. Left out is what
-programs rewrite: field results, empty paragraphs, ids, where runs are split, and direct formatting that only repeats a
-style. What is doubtful counts as different: a difference that is none costs a question, an edit overlooked costs the edit.
+The tree: document > paragraph, heading, table > row > cell > paragraph …, and a section after the blocks that belong to it.
+Pictures, shapes, notes and comments hang below the paragraph they stand in, headers and footers below their section.
+A paragraph says its text with the runs joined, its style by name, its list level and alignment, and how its text looks.
+Left out is what programs rewrite: field results, empty paragraphs, ids, where runs are split, and direct formatting that
+only repeats a style. What is doubtful counts as different: a difference that is none costs a question, an edit that is
+overlooked costs the edit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from hashlib import blake2b
-from urllib.parse import unquote
+from collections.abc import Iterator
 
 from docgen.formats.ooxml import Package
 from docgen.formats.word import names
-from docgen.formats.word.fields import FieldReader, normal_code
-from docgen.formats.word.parts import Part, read_part, related, relations, text_parts
-from docgen.formats.word.styles import Look, Styles, read_styles
+from docgen.formats.word.parts import read_part, related, relations, text_parts
+from docgen.formats.word.story import Story
+from docgen.formats.word.styles import read_styles
 from docgen.merge.content import Block
 
-_MM = 36_000  # EMU
-_FINEST = 1_800  # half of the finest step that docgen writes; LibreOffice rounds to a twip, 635
-_SHAPE_STEP = 72_000
-_SHAPE_FINEST = 4_500
-_DROPPED = frozenset({names.MOVED_AWAY})
+_PROPERTIES = ("title", "subject", "category")
+_REFERENCES = {names.qualified("w:headerReference"): "header", names.qualified("w:footerReference"): "footer"}
+_TYPE = names.qualified("w:type")
+_TARGET = names.qualified("r:id")
+_KINDS = ("default", "first", "even")
+_TWIPS = 1440 / 25.4  # of a millimetre
+_OFF = ("0", "false", "off")
+
+
+def content_of(package: Package) -> Block:
+    """Return what a reader sees of the document in `package`. Raises: DocumentError: no Word document, or a damaged part."""
+    document = text_parts(package)[0].name
+    story = Story(package, document, read_styles(package))
+    body = read_part(package, document).find("w:body", names.NAMESPACES)
+    sections = _Sections(package, document, story)
+    blocks = [] if body is None else [piece for block in story.blocks(body) for piece in sections.seen(block)]
+    return Block(kind="document", children=(*_properties(package), *blocks))
+
+
+class _Sections:
+    """Puts the headers and footers of a section below it; one that a section does not name is that of the section before."""
+
+    def __init__(self, package: Package, document: str, story: Story) -> None:
+        self._package = package
+        self._story = story
+        self._targets = {id_: target for id_, (_, target) in relations(package, document).items()}
+        self._current: dict[tuple[str, str], tuple[Block, ...]] = {}
+        settings = next(related(package, document, "settings"), None)
+        even = read_part(package, settings).find("w:evenAndOddHeaders", names.NAMESPACES) if settings else None
+        self._has_even = even is not None and even.get(names.VAL) not in _OFF
+
+    def seen(self, block: Block | names.Element) -> Iterator[Block]:
+        """Yield a block as it is, and for a section's properties the section."""
+        if isinstance(block, Block):
+            yield block
+            return
+        for reference in block.iterchildren(*_REFERENCES):
+            place = _REFERENCES[str(reference.tag)], str(reference.get(_TYPE))
+            self._current[place] = self._part(self._targets.get(str(reference.get(_TARGET)), ""))
+        first = block.find("w:titlePg", names.NAMESPACES)
+        used = {"default": True, "first": first is not None and first.get(names.VAL) not in _OFF, "even": self._has_even}
+        parts = [
+            Block(kind="part", key=f"{kind} {where}", children=self._current.get((where, kind), ()))
+            for kind in _KINDS
+            for where in ("header", "footer")
+            if used[kind]
+        ]
+        yield Block(kind="section", style=_page(block), children=tuple(parts))
+
+    def _part(self, name: str) -> tuple[Block, ...]:
+        if name not in self._package:
+            return ()
+        blocks = self._story.of_part(name).blocks(read_part(self._package, name))
+        return tuple(block for block in blocks if isinstance(block, Block))
+
+
+def _page(section: names.Element) -> str:
+    """Return size and margins of a page in millimetres."""
+    sizes: list[str] = []
+    for tag, sides in (("pgSz", ("w", "h")), ("pgMar", ("left", "right", "top", "bottom"))):
+        found = section.find(f"w:{tag}", names.NAMESPACES)
+        for side in sides if found is not None else ():
+            value = str(found.get(names.qualified(f"w:{side}"))) if found is not None else ""
+            sizes.append(f"{side} {round(int(value) / _TWIPS)}" if value.lstrip("-").isdigit() else side)
+    return ", ".join(sizes)
+
+
+def _properties(package: Package) -> Iterator[Block]:
+    """Yield the properties that people fill in."""
+    part = next((part.name for part in text_parts(package) if part.name.endswith("core.xml")), None)
+    found = {str(element.tag).rpartition("}")[2]: " ".join((element.text or "").split()) for element in (read_part(package, part) if part else ())}
+    return (Block(kind="property", key=name, text=found[name]) for name in _PROPERTIES if found.get(name))

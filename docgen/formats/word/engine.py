@@ -9,6 +9,7 @@ from docgen.formats.properties import with_stamp
 from docgen.formats.whole import merge_whole
 from docgen.formats.word import filling
 from docgen.formats.word.compiling import compiled
+from docgen.formats.word.content import content_of
 from docgen.merge.content import Block
 
 
@@ -24,6 +25,7 @@ class WordEngine:
 
     def content(self, file: bytes) -> Block:
         """Return what a reader sees of `file`: equal for a document that was merely saved again. Raises: DocumentError."""
+        return content_of(open_package(file))
 
     def stamp(self, file: bytes, stamp: Stamp) -> bytes:
         """Return `file` carrying `stamp`; its other parts as they are. Raises: DocumentError."""

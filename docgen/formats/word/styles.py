@@ -39,8 +39,8 @@ Look = Mapping[str, str]
 def read_styles(package: Package) -> Styles:
     """Return the styles of the document in `package`; without a styles part, none. Raises: DocumentError: a damaged part."""
     document = text_parts(package)[0].name
-    roots = [read_part(package, name) if (name := next(related(package, document, kind), None)) else None for kind in ("styles", "numbering")]
-    return Styles(*roots)
+    styles, numbering = (next(related(package, document, kind), None) for kind in ("styles", "numbering"))
+    return Styles(read_part(package, styles) if styles else None, read_part(package, numbering) if numbering else None)
 
 
 class Styles:
