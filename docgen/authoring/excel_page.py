@@ -26,6 +26,9 @@ _CHOICE = re.compile(r"\{% if [^%]*%\}([^{]*(?:\{\{[^}]*\}\}[^{]*)*)\{% else %\}
 _STATEMENT = re.compile(r"\{%.*?%\}")
 _VALUE = re.compile(r"\{\{.*?\}\}")
 _SOME_VALUE = "values"
+_CJK = re.compile("[\u2e80-\uffef]")
+_LETTERS_PER_DIGIT = 1.2
+_PADDING = 0.5
 
 
 def set_up(sheet: Worksheet, words: FormWords, *, paper: Paper, landscape: bool) -> None:
@@ -84,12 +87,13 @@ def lines(text: str, width: float) -> int:
     Of a text that depends on the profile, the longer way is taken; a value counts for a few characters.
     """
     plain = _VALUE.sub(_SOME_VALUE, _STATEMENT.sub("", _CHOICE.sub(lambda match: max(match.groups(), key=_wide), text)))
-    return sum(max(1, -(-_wide(part) // max(1, int(width) - 1))) for part in plain.split("\n"))
+    room = max(1, int((width if _CJK.search(plain) else width * _LETTERS_PER_DIGIT) - _PADDING))
+    return sum(max(1, -(-_wide(part) // room)) for part in plain.split("\n"))
 
 
 def height(text: str, width: float) -> float:
     """Return the height in points of a row with `text` in a column of `width` characters."""
-    return 5 + 15 * lines(text, width)
+    return 5 + (15 if _CJK.search(text) else 13) * lines(text, width)
 
 
 def _wide(text: str) -> int:

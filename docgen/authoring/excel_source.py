@@ -169,11 +169,13 @@ class Row:
     """Rows of a table: one, or one for each round of the loops `for`, or `repeat` alike; kept only `if` a condition holds.
 
     cells: by column id; a column without a cell takes its formula, or stays empty for people to fill in.
+    lines: how many lines of text the row is high.
     """
 
     for_: tuple[str, ...] = ()
     if_: str | None = None
     repeat: Several = 1
+    lines: Several = 1
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -181,13 +183,14 @@ class Row:
 class TableColumn:
     """A column of a table. `{n}` in its formula is the number of the row, from 1.
 
-    span: how many columns of the sheet it takes.   editable: what its formula says may be overwritten.
+    span: how many columns of the sheet it takes.   values: what may be entered.   editable: its formula may be overwritten.
     """
 
     id: Id
     label: str
     type: Kind = Kind.TEXT
     span: Several = 1
+    values: tuple[str, ...] = ()
     formula: str | None = None
     editable: bool = False
     prompt: str | None = None

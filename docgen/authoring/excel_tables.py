@@ -26,6 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.authoring import excel_page as page
 from docgen.authoring import theme
+from docgen.authoring.excel_entry import LONGEST_TITLE
 from docgen.authoring.excel_formula import translated
 from docgen.authoring.excel_grid import Grid, highlight
 from docgen.authoring.excel_source import Chart, Row, Sheet, Table, TableColumn
@@ -74,9 +75,9 @@ def write_tables(worksheet: Worksheet, sheet: Sheet, title: str) -> dict[str, Pl
     _line(stack, title, "Sheet title", height=30)
     _line(stack, sheet.hint, "Hint")
     for table in sheet.tables:
+        stack.next += 1
         if table.new_page:
             _break_page(stack)
-        stack.next += 1
         _write_table(stack, table)
         if sheet.chart is not None and sheet.chart.table == table.id:
             _add_chart(stack, sheet.chart)
@@ -102,7 +103,7 @@ def _write_table(stack: Stack, table: Table) -> None:
         body += _write_rows(stack, columns, letters, row, len(body))
     grid = Grid(letters, body[0], body[-1])
     stack.places[table.id] = Place(head, grid)
-    _add_prompts(stack.sheet, columns, grid)
+    _add_checks(stack.sheet, columns, grid)
     highlight(stack.sheet, table.highlights, grid)
 
 
@@ -124,12 +125,15 @@ def _write_rows(stack: Stack, columns: tuple[TableColumn, ...], letters: Mapping
     for number in range(row.repeat):
         yield stack.next
         computed = {column.id: column.formula for column in columns if column.formula}
+        if row.lines > 1:
+            stack.sheet.row_dimensions[stack.next].height = 5 + 15 * row.lines
         _write_cells(stack, columns, letters, computed | dict(row.cells), done + number + 1)
     for marker in reversed(markers):
         _mark(stack, f"end{marker.split()[0]}")
 
 
 def _break_page(stack: Stack) -> None:
+    """Begin a page at the next row; the break lies on the blank row above, which no marker row takes with it."""
     stack.sheet.row_breaks.append(Break(id=stack.next - 1))
 
 
@@ -185,12 +189,17 @@ def _line(stack: Stack, text: str, style: str, height: float | None = None) -> N
     stack.next += 1
 
 
-def _add_prompts(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid) -> None:
+def _add_checks(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid) -> None:
+    """Add the drop-down lists and hints of columns that people fill in."""
     for column in columns:
+        if not (column.prompt or column.values):
+            continue
+        found = DataValidation(sqref=grid.area(column.id), allow_blank=True)
+        if column.values:
+            found.type, found.formula1, found.showErrorMessage = "list", f'"{",".join(column.values)}"', True
         if column.prompt:
-            found = DataValidation(sqref=grid.area(column.id), allow_blank=True, showInputMessage=True)
-            found.promptTitle, found.prompt = column.label[:32], column.prompt
-            sheet.add_data_validation(found)
+            found.promptTitle, found.prompt, found.showInputMessage = column.label[:LONGEST_TITLE], column.prompt, True
+        sheet.add_data_validation(found)
 
 
 def _add_chart(stack: Stack, chart: Chart) -> None:
@@ -210,9 +219,9 @@ def _add_chart(stack: Stack, chart: Chart) -> None:
         series.graphicalProperties.solidFill = colour
         found.series.append(series)
     found.set_categories(Reference(stack.sheet, min_col=numbers[chart.labels], min_row=place.grid.first, max_row=place.grid.last))
+    stack.next += 1
     if chart.new_page:
         _break_page(stack)
-    stack.next += 1
     stack.sheet.add_chart(found, f"A{stack.next}")
     stack.next += _CHART_ROWS
 

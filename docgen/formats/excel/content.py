@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 
 from lxml import etree
@@ -30,6 +31,7 @@ _HEADER_FORMAT = re.compile(r'&(?:"[^"]*"|[0-9]+ ?|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-]
 _TRUTH = re.compile(r"\b(TRUE|FALSE)\b(?!\()")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
 _STRINGS = re.compile(r'("(?:[^"]|"")*")')
+_BY_DIGITS = re.compile(r"[0-9][eE][+-]?[0-9]|1048576")
 _COMPATIBILITY = re.compile(r"_XLFN\.|_XLWS\.|_XLUDF\.")
 
 
@@ -63,6 +65,7 @@ class _Sheet:
         self._strings = strings
         self._looks = looks
         self._root = parse(package.read(entry.part), entry.part)
+        self._shapes: dict[str, str] = {}
 
     def block(self) -> Block:
         parts = (self._rows(), self._areas(), self._validations(), self._formats(), self._comments(), self._links(), self._headers())
@@ -75,7 +78,7 @@ class _Sheet:
         )
 
     def _rows(self) -> Iterator[Block]:
-        row_number, shared = 0, dict[str, tuple[references.Pieces, int, int]]()
+        row_number, shared = 0, dict[str, _Master]()
         for row in find(self._root, "row"):
             row_number = int(row.get("r") or row_number + 1)
             cells, column = [], 0
@@ -89,10 +92,10 @@ class _Sheet:
             if cells:
                 yield Block(kind="row", key=str(row_number), children=tuple(cells))
 
-    def _value(self, cell: etree._Element, row: int, column: int, shared: dict[str, tuple[references.Pieces, int, int]]) -> str:
+    def _value(self, cell: etree._Element, row: int, column: int, shared: Shared) -> str:
         formula, value, kind = child(cell, "f"), child(cell, "v"), cell.get("t")
         if formula is not None:
-            return _formula(formula, row, column, shared)
+            return _formula(formula, row, column, shared, self._shapes)
         if kind == "inlineStr":
             item = child(cell, "is")
             return _text(unescaped(text_of(item))) if item is not None else ""
@@ -170,17 +173,63 @@ class _Sheet:
         yield from _sorted(found)
 
 
-def _formula(element: etree._Element, row: int, column: int, shared: dict[str, tuple[references.Pieces, int, int]]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Master:
+    """A formula that other cells share: where it stands, and its text with its own row held open, if only that row moves."""
+
+    pieces: references.Pieces
+    row: int
+    column: int
+    shape: str | None
+
+    @classmethod
+    def of(cls, formula: str, row: int, column: int) -> _Master:
+        pieces, own = references.scan(formula), _own_row(row)
+        texts = [piece for piece in pieces if isinstance(piece, str)]
+        corners = [corner for piece in pieces if not isinstance(piece, str) for corner in (piece.start, piece.end) if corner is not None]
+        follows = all(corner.fixed_row or corner.row in (0, row) for corner in corners) and not any(own.search(text) for text in texts)
+        return cls(pieces, row, column, own.sub("\0", formula) if follows else None)
+
+    def text(self, row: int, column: int) -> str:
+        """Return the formula as the cell at `row`, `column` has it."""
+        if self.shape is not None and column == self.column:
+            return self.shape.replace("\0", str(row))
+        return references.written(references.translated(self.pieces, row - self.row, column - self.column))
+
+
+Shared = dict[str, _Master]
+
+
+def _formula(element: etree._Element, row: int, column: int, shared: Shared, shapes: dict[str, str]) -> str:
     """Return the formula of a cell in its normal form, a shared one written out."""
     text, kind, number = element.text or "", element.get("t"), element.get("si")
     if kind == "shared" and number is not None:
         if text:
-            shared[number] = (references.scan(text), row, column)
+            shared[number] = _Master.of(text, row, column)
         elif number in shared:
-            pieces, from_row, from_column = shared[number]
-            text = references.written(references.translated(pieces, row - from_row, column - from_column))
-    normal = "=" + normal_formula(text)
+            text = shared[number].text(row, column)
+    normal = "=" + normal_in_row(text, row, shapes)
     return f"{{{normal}}} {element.get('ref')}" if kind == "array" else normal
+
+
+def normal_in_row(formula: str, row: int, shapes: dict[str, str]) -> str:
+    """Return the normal form of a formula that stands in `row`; formulas that differ only in their own row are read once.
+
+    shapes: normal forms found so far, by the formula with its own row held open: `=A6*2` in row 6 is `=A\\0*2`. What means
+    something by its digits is read each time: 1E6, A1:A1048576.
+    """
+    if _BY_DIGITS.search(formula):
+        return normal_formula(formula)
+    own = _own_row(row)
+    shape = own.sub("\0", formula)
+    if shape not in shapes:
+        shapes[shape] = own.sub("\0", normal_formula(formula))
+    return shapes[shape].replace("\0", str(row))
+
+
+@lru_cache(maxsize=64)
+def _own_row(row: int) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[A-Za-z$]){row}(?![0-9])")
 
 
 def _whole_columns(reference: Reference) -> Reference:
@@ -255,7 +304,7 @@ def _text(text: str) -> str:
 def _number(text: str) -> str:
     """Return a number in its shortest spelling, 15 digits at most, as Excel keeps them."""
     try:
-        return f"{float(text):.15g}"
+        return f"{float(text) + 0.0:.15g}"  # + 0.0: there is no -0 in a cell
     except ValueError:
         return text
 

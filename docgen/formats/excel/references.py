@@ -17,6 +17,7 @@ LAST_COLUMN = 16_384
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
 _AREA = rf"(?:{_CELL}(?::{_CELL})?|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?[1-9][0-9]{{0,6}}:\$?[1-9][0-9]{{0,6}})"
+_SHEETS = r"[^\W\d][\w.]*(?::[^\W\d][\w.]*)?"
 # Beside an area stands no letter or tag that would make it a name, no bracket that would make it a function or a table.
 _BEGIN = r"(?<![\ue000-\uf8ff])"
 _END = r"(?![\w.\\(\[!?\ue000-\uf8ff])"
@@ -26,8 +27,8 @@ _TOKEN = re.compile(
   | (?P<error> \#[A-Z0-9/]+[!?]? )
   | (?P<external> (?: '[^']*\[(?:[^']|'')*'! | \[[^\]]*\][^!\[\]"'(),;+*/^&=<>{{}} ]*! ) (?:{_AREA})? )
   | (?P<bracket> \[ (?: [^\[\]] | \[[^\]]*\] )* \] )
-  | (?P<reference> {_BEGIN} (?: (?: '(?P<quoted>(?:[^']|'')+)' | (?P<sheet>[^\W\d][\w.]*(?::[^\W\d][\w.]*)?) ) ! )? (?P<area>{_AREA}) {_END} )
-  | (?P<renamed> (?: '(?:[^']|'')+' | [^\W\d][\w.]*(?::[^\W\d][\w.]*)? ) ! )
+  | (?P<reference> {_BEGIN} (?: (?: '(?P<quoted>(?:[^']|'')+)' | (?P<sheet>{_SHEETS}) ) ! )? (?P<area>{_AREA}) {_END} )
+  | (?P<renamed> (?: '(?:[^']|'')+' | {_SHEETS} ) ! )
   | (?P<word> [\w\\][\w.\\?]* )
   | (?P<other> . )
     """,

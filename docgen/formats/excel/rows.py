@@ -7,9 +7,9 @@ follow, and slots for what the program prints. Source: ECMA-376 part 1, 18.3.1.7
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from docgen.errors import Place, Problem
 from docgen.formats.excel.formulas import Movement, formula_faults, rendered_pieces
@@ -37,9 +37,8 @@ _FORMATS = {PERCENT: "0%", FINE_PERCENT: "0.00%", DATE: "yyyy-mm-dd"}
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula without tags: what stands in the template, and its pieces."""
+    """A formula without tags."""
 
-    text: str
     pieces: Pieces
 
 
@@ -94,21 +93,28 @@ class Row:
         return cls(tuple(joined), texts)
 
 
-class RowWriter:
-    """Writes compiled rows of one sheet. Faults are added to `problems`; the cell is then left empty."""
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What all sheets of a filled workbook write into: strings, styles, faults; and whether its dates count from 1904."""
 
-    def __init__(
-        self, *, sheet: str, prefix: str, strings: StringTable, styles: StyleTable, movement: Movement, from_1904: bool,
-        problems: list[Problem],
-    ) -> None:  # fmt: skip
+    strings: StringTable
+    styles: StyleTable
+    from_1904: bool
+    problems: list[Problem]
+
+
+class RowWriter:
+    """Writes compiled rows of one sheet. Faults are added to the tables' problems; the cell is then left empty."""
+
+    def __init__(self, sheet: str, prefix: str, movement: Movement, tables: Tables) -> None:
         self._sheet = sheet
         self._prefix = prefix
         self._end = f"</{prefix}v></{prefix}c>"
-        self._strings = strings
-        self._styles = styles
         self._movement = movement
-        self._from_1904 = from_1904
-        self._problems = problems
+        self._strings = tables.strings
+        self._styles = tables.styles
+        self._from_1904 = tables.from_1904
+        self._problems = tables.problems
 
     def row(self, row: Row, number: int, within: int, texts: Sequence[str]) -> str:
         """Return `row` as row `number`, in round `within` of its loops, with what the program printed for it."""
@@ -173,11 +179,3 @@ class RowWriter:
     @staticmethod
     def _style(style: int | None) -> str:
         return "" if style is None else f' s="{style}"'
-
-
-def attributes(items: Sequence[tuple[str, str]], prefix_of: Callable[[str], str]) -> str:
-    """Return attributes as XML; `prefix_of` turns a name in Clark notation into one with a prefix."""
-    return "".join(f" {prefix_of(name)}={quoteattr(value, _QUOTE)}" for name, value in items)
-
-
-_QUOTE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;", '"': "&quot;"}

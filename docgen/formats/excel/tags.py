@@ -33,6 +33,7 @@ _STATEMENT = re.compile(r"(?:(?P<scope>p|tr|tc)\s+)?(?P<word>\w+)(?P<rest>.*)", 
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|｛｛|｛%|\{％|｛％|｝｝")
 _CURLY_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _OPENERS = frozenset({"for", "if", "with", "filter", "autoescape"})
+_BETWEEN = frozenset({"else", "elif"})
 _STATIC = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{\n\r"}
 
 
@@ -139,10 +140,10 @@ def unpaired(statements: Sequence[tuple[Part, Message]], remedy: str) -> Iterato
     for part, spot in statements:
         if part.opens:
             open_blocks.append((part, spot))
-        elif part.closes or part.word in ("else", "elif"):
-            fits = bool(open_blocks) and (part.word in ("else", "elif") or part.word == f"end{open_blocks[-1][0].word}")
-            if not fits:
-                yield Problem(where=Place(spot=spot), what=message("excel.block-not-open"), found=excerpt(part.shown), remedy=message(remedy))
+        elif part.closes or part.word in _BETWEEN:
+            if not open_blocks or (part.closes and part.word != f"end{open_blocks[-1][0].word}"):
+                what = message("excel.block-not-open")
+                yield Problem(where=Place(spot=spot), what=what, found=excerpt(part.shown), remedy=message(remedy))
             if part.closes and open_blocks:
                 open_blocks.pop()
     for part, spot in open_blocks:

@@ -14,10 +14,11 @@ from lxml import etree
 from docgen.errors import Place, Problem, TemplateError
 from docgen.formats.engine import Limits
 from docgen.formats.excel import values
+from docgen.formats.excel.cells import Common
 from docgen.formats.excel.comments import bound_texts
 from docgen.formats.excel.loose import LooseText, LooseTexts
 from docgen.formats.excel.parts import CONTENT_TYPES, SheetEntry, child, find, local, related, workbook_part, worksheets
-from docgen.formats.excel.sheets import Common, CompiledRows, SheetCompiler
+from docgen.formats.excel.sheets import CompiledRows, SheetCompiler
 from docgen.formats.excel.strings import SharedStrings
 from docgen.formats.excel.styles import Styles
 from docgen.formats.excel.tags import Program
@@ -171,7 +172,7 @@ def _rows(package: Package, entry: SheetEntry, root: etree._Element, common: Com
     data = child(root, "sheetData")
     if data is None:
         data = etree.SubElement(root, f"{{{etree.QName(root).namespace}}}sheetData")
-    rows = SheetCompiler(entry.name, common, bound).compile(data)
+    rows = SheetCompiler(entry.name, common, bound, data).compile()
     data[:] = []
     data.text = ROWS_HERE
     return rows

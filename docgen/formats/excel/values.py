@@ -56,11 +56,11 @@ def wrappers(language: str) -> dict[str, Callable[..., object]]:
             return value
         inner = plain(value)
         if isinstance(inner, Percentage):
-            return Markup((PERCENT if inner.value == inner.value.to_integral() else FINE_PERCENT) + _number(inner))  # noqa: S704
+            return Markup((PERCENT if inner.value == inner.value.to_integral() else FINE_PERCENT) + _number(inner))
         if isinstance(inner, date) and inner >= _FIRST_DAY:
-            return Markup(DATE + _number(inner))  # noqa: S704
+            return Markup(DATE + _number(inner))
         if _is_number(inner):
-            return Markup(NUMBER + _number(inner))  # noqa: S704
+            return Markup(NUMBER + _number(inner))
         return value
 
     def operand(value: object) -> object:
@@ -71,20 +71,20 @@ def wrappers(language: str) -> dict[str, Callable[..., object]]:
         if isinstance(inner, bool):
             return Markup("TRUE" if inner else "FALSE")
         if isinstance(inner, (date, Percentage)) or _is_number(inner):
-            return Markup(_number(inner))  # noqa: S704
-        return Markup('"' + _constant(spelled(value)) + '"')  # noqa: S704
+            return Markup(_number(inner))
+        return Markup('"' + _constant(spelled(value)) + '"')
 
     def in_string(value: object) -> object:
         """Part of a constant that the template has put in quotes."""
-        return None if plain(value) is None else Markup(_constant(spelled(value)))  # noqa: S704
+        return None if plain(value) is None else Markup(_constant(spelled(value)))
 
     def in_name(value: object) -> object:
         """Part of a sheet's name in single quotes."""
-        return None if plain(value) is None else Markup(literal(spelled(value)).replace("'", "''"))  # noqa: S704
+        return None if plain(value) is None else Markup(literal(spelled(value)).replace("'", "''"))
 
     def in_header(value: object) -> object:
         """Part of a header or footer, where & begins a code."""
-        return None if plain(value) is None else Markup(literal(spelled(value).replace("&", "&&")))  # noqa: S704
+        return None if plain(value) is None else Markup(literal(spelled(value).replace("&", "&&")))
 
     kinds = {Kind.VALUE: typed, Kind.OPERAND: operand, Kind.IN_STRING: in_string, Kind.IN_NAME: in_name, Kind.HEADER: in_header}
     return {kind.value: function for kind, function in kinds.items()}
@@ -94,7 +94,7 @@ def wrappers(language: str) -> dict[str, Callable[..., object]]:
 def picture(value: object) -> object:
     """Mark the picture whose file name is `value`, for the alternative text of a picture; none if the profile names none."""
     inner = plain(value)
-    return Markup(PICTURE + ("" if inner is None else literal(str(inner))) + PICTURE)  # noqa: S704
+    return Markup(PICTURE + ("" if inner is None else literal(str(inner))) + PICTURE)
 
 
 def in_1904(serial: str) -> str:

@@ -17,7 +17,7 @@ from docgen.formats.excel.formulas import Movement
 from docgen.formats.excel.loose import Texts
 from docgen.formats.excel.parts import RELATION_IDS, Register, child, find, local
 from docgen.formats.excel.references import LAST_ROW, area
-from docgen.formats.excel.rows import RowWriter
+from docgen.formats.excel.rows import RowWriter, Tables
 from docgen.formats.excel.strings import PART as STRINGS
 from docgen.formats.excel.strings import PART_TYPE as STRINGS_TYPE
 from docgen.formats.excel.template import MOST_PROBLEMS, ROWS_HERE, Other, Sheet, Template
@@ -51,8 +51,7 @@ class _Workbook:
         self._texts = texts
         self._problems: list[Problem] = list(texts.faults())
         self._register = Register(template.package)
-        self._strings = template.strings.table()
-        self._styles = template.styles.table()
+        self._tables = Tables(template.strings.table(), template.styles.table(), _from_1904(template), self._problems)
         self._parts: dict[str, bytes | None] = {}
         self._bound: dict[int, dict[tuple[str, int], str]] = {}
         self._media: dict[str, bytes] = {}
@@ -74,7 +73,7 @@ class _Workbook:
             if other.tagged or other.kind == "chart" or (self._movement.needed and other.kind != "text"):
                 self._parts[other.part] = self._other(other)
         self._parts[self._template.workbook.part] = self._workbook()
-        self._tables()
+        self._string_and_style_parts()
         self._stop_at_problems()
         registered = {name: serialise(root) for name, root in self._register.changed().items()}
         orphans: dict[str, bytes | None] = dict.fromkeys(self._register.orphans())
@@ -109,10 +108,7 @@ class _Workbook:
         if sheet.tagged:
             self._texts.resolve(root)
         head, _, tail = etree.tostring(root, encoding="unicode").partition(ROWS_HERE)
-        writer = RowWriter(
-            sheet=sheet.entry.name, prefix=f"{root.prefix}:" if root.prefix else "", strings=self._strings, styles=self._styles,
-            movement=self._movement, from_1904=self._from_1904(), problems=self._problems,
-        )  # fmt: skip
+        writer = RowWriter(sheet.entry.name, f"{root.prefix}:" if root.prefix else "", self._movement, self._tables)
         rows, bound = [], self._bound.setdefault(number, {})
         for put in laid.segments:
             first = put.first - sheet.rows.segments[put.segment].first
@@ -202,20 +198,21 @@ class _Workbook:
             self._parts[chain] = None
         return serialise(root)
 
-    def _tables(self) -> None:
+    def _string_and_style_parts(self) -> None:
         """Write the shared strings and the styles."""
         part = self._template.single.get("sharedStrings")
         if part is None:
             part = STRINGS
             self._register.add(self._template.workbook.part, "sharedStrings", part, STRINGS_TYPE)
-        self._parts[part] = self._strings.part()
-        styles = self._styles.part()
+        self._parts[part] = self._tables.strings.part()
+        styles = self._tables.styles.part()
         if styles is not None:
             self._parts[self._template.single["styles"]] = serialise(styles)
 
-    def _from_1904(self) -> bool:
-        properties = child(self._template.workbook.root, "workbookPr")
-        return properties is not None and properties.get("date1904") in ("1", "true")
+
+def _from_1904(template: Template) -> bool:
+    properties = child(template.workbook.root, "workbookPr")
+    return properties is not None and properties.get("date1904") in ("1", "true")
 
 
 def _bad_name(name: str) -> bool:

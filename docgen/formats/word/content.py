@@ -88,6 +88,10 @@ def _page(section: names.Element) -> str:
 
 def _properties(package: Package) -> Iterator[Block]:
     """Yield the properties that people fill in."""
-    part = next((part.name for part in text_parts(package) if part.name.endswith("core.xml")), None)
-    found = {str(element.tag).rpartition("}")[2]: " ".join((element.text or "").split()) for element in (read_part(package, part) if part else ())}
+    found: dict[str, str] = {}
+    for part in text_parts(package):
+        root = read_part(package, part.name) if part.kind == "properties" else ()
+        for element in root:
+            name = str(element.tag).rpartition("}")[2]
+            found.setdefault(name, " ".join((element.text or "").split()))
     return (Block(kind="property", key=name, text=found[name]) for name in _PROPERTIES if found.get(name))

@@ -38,6 +38,18 @@ def qualified(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
+def child(element: Element | None, *path: str) -> Element | None:
+    """Return the child of `element` with the first name of `path`, the child of that with the second …, None without one."""
+    for name in path:
+        for found in element if element is not None else ():
+            if found.tag == name:
+                element = found
+                break
+        else:
+            return None
+    return element
+
+
 def xml_text(text: str) -> str:
     """Return a value as XML text, for an element or an attribute: escaped, what XML cannot say left out, line breaks alike."""
     if not _NOT_PLAIN.search(text):
@@ -67,7 +79,11 @@ DELETED_TEXT = qualified("w:delText")
 TABLE = qualified("w:tbl")
 ROW = qualified("w:tr")
 CELL = qualified("w:tc")
+ROW_PROPERTIES = qualified("w:trPr")
 CELL_PROPERTIES = qualified("w:tcPr")
+TABLE_PROPERTIES = qualified("w:tblPr")
+SHADING = qualified("w:shd")
+SPAN = qualified("w:gridSpan")
 SECTION = qualified("w:sectPr")
 CONTROL = qualified("w:sdt")
 CONTROL_CONTENT = qualified("w:sdtContent")

@@ -75,7 +75,7 @@ class Places:
         if self._styles is None:
             self._styles = read_styles(self._package)
         for node in paragraph.itersiblings(names.PARAGRAPH, preceding=True):
-            if self._styles.heading_level(node) is not None:
+            if self._styles.form(node).level is not None:
                 text = "".join(piece.text or "" for piece in node.iter(names.TEXT)).strip()
                 if text:
                     return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1] + "…"

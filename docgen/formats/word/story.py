@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from docgen.formats.ooxml import Package
 from docgen.formats.word import names
 from docgen.formats.word.drawings import drawing_blocks
 from docgen.formats.word.fields import FieldReader, normal_code
 from docgen.formats.word.parts import read_part, related, relations, text_parts
-from docgen.formats.word.running_text import OBJECT, PAGE_BREAK, RunningText
-from docgen.formats.word.styles import Styles
+from docgen.formats.word.running_text import OBJECT, RunningText
+from docgen.formats.word.styles import Form, Look, Styles
+from docgen.formats.word.table_styles import CellPlace, TableStyle
 from docgen.merge.content import Block
 
 _WRAPPERS = frozenset(map(names.qualified, ("w:sdtContent", "w:customXml", "w:smartTag", "w:dir", "w:bdo")))
@@ -19,6 +21,7 @@ _DRAWINGS = frozenset(map(names.qualified, ("w:drawing", "w:pict", "w:object")))
 _NOTES = {names.qualified("w:footnoteReference"): "footnotes", names.qualified("w:endnoteReference"): "endnotes"}
 _CHARACTERS = {
     names.TAB: "\t",
+    names.BREAK: "\n",
     names.RETURN: "\n",
     names.NO_BREAK_HYPHEN: "\u2011",
     names.qualified("w:softHyphen"): "\u00ad",
@@ -30,6 +33,7 @@ _RUBY_BASE = names.qualified("w:rubyBase")
 _RUBY = names.qualified("w:ruby")
 _MATH = frozenset(map(names.qualified, ("m:oMath", "m:oMathPara")))
 _MATH_TEXT = names.qualified("m:t")
+_MERGED = names.qualified("w:vMerge")
 _BREAK_TYPE = names.qualified("w:type")
 _FIELD_STEP = names.qualified("w:fldCharType")
 _INSTRUCTION = names.qualified("w:instr")
@@ -48,6 +52,7 @@ class Story:
         self._styles = styles
         self._targets = {id_: target for id_, (_, target) in relations(package, part).items()}
         self._fields = FieldReader()
+        self._table_look: Look = {}
 
     def of_part(self, name: str) -> Story:
         """Return the story of another part of the same document."""
@@ -59,7 +64,7 @@ class Story:
             name = child.tag
             if name == names.PARAGRAPH:
                 yield from self._paragraph(child)
-                section = child.find(f"{names.PARAGRAPH_PROPERTIES}/{names.SECTION}")
+                section = names.child(child, names.PARAGRAPH_PROPERTIES, names.SECTION)
                 if section is not None:
                     yield section
             elif name == names.TABLE:
@@ -75,99 +80,103 @@ class Story:
         return tuple(block for block in self.blocks(holder) if isinstance(block, Block))
 
     def _table(self, table: names.Element) -> Block:
-        rows = [
-            Block(kind="row", style=_row_mark(row), children=tuple(self._cell(cell) for cell in _own(row, names.CELL)))
-            for row in _own(table, names.ROW)
-        ]
-        return Block(kind="table", children=tuple(rows))
+        style = TableStyle(table, self._styles)
+        rows = list(_own(table, names.ROW))
+        columns = [[_span(cell) for cell in _own(row, names.CELL)] for row in rows]
+        widest = max(map(sum, columns), default=0)
+        return Block(
+            kind="table",
+            children=tuple(
+                Block(
+                    kind="row",
+                    style=_row_mark(row),
+                    children=tuple(
+                        self._cell(cell, style, CellPlace(number, len(rows), sum(spans[:index]), sum(spans[: index + 1]) - 1, widest))
+                        for index, cell in enumerate(_own(row, names.CELL))
+                    ),
+                )
+                for number, (row, spans) in enumerate(zip(rows, columns, strict=True))
+            ),
+        )
 
-    def _cell(self, cell: names.Element) -> Block:
-        style = []
-        for tag, word in (("gridSpan", "spans"), ("vMerge", "merged")):
-            found = cell.find(f"w:tcPr/w:{tag}", names.NAMESPACES)
-            if found is not None:
-                style.append(f"{word} {found.get(names.VAL) or 'continue'}")
-        fill = cell.find("w:tcPr/w:shd", names.NAMESPACES)
-        if fill is not None and fill.get(_FILL) not in (None, "auto"):
-            style.append(f"filled {str(fill.get(_FILL)).upper()}")
-        return Block(kind="cell", style=", ".join(style), children=self._inner(cell))
+    def _cell(self, cell: names.Element, table: TableStyle, place: CellPlace) -> Block:
+        properties = names.child(cell, names.CELL_PROPERTIES)
+        words = []
+        for tag, word in ((names.SPAN, "spans"), (_MERGED, "merged")):
+            found = names.child(properties, tag)
+            words += [f"{word} {found.get(names.VAL) or 'continue'}"] if found is not None else []
+        look, fill = table.cell(place)
+        shading = names.child(properties, names.SHADING)
+        fill = fill if shading is None else str(shading.get(_FILL) or "").upper()
+        words += [f"filled {fill}"] if fill not in ("", "AUTO") else []
+        outer, self._table_look = self._table_look, look
+        children = tuple(block for block in self._inner(cell) if block.kind != "break")  # LibreOffice puts the table's break there
+        self._table_look = outer
+        return Block(kind="cell", style=", ".join(words), children=children)
 
     def _paragraph(self, paragraph: names.Element) -> Iterator[Block]:
-        """Yield a paragraph, with the page breaks before and behind it; an empty one only has those."""
-        text = RunningText()
-        self._read(paragraph, text, self._styles.style_of(paragraph), ())
-        before, content, after = text.parted()
-        if self._styles.breaks_page(paragraph):
-            before += 1
-        yield from [Block(kind="break")] * before
-        if content or text.children:
-            level = self._styles.heading_level(paragraph)
-            yield Block(
-                kind="paragraph" if level is None else "heading",
-                text=content,
-                style=self._style(paragraph, text),
-                children=tuple(text.children),
-            )
-        yield from [Block(kind="break")] * after
+        """Yield a paragraph, with page breaks as blocks of their own; an empty one only has those."""
+        form = self._styles.form(paragraph)
+        texts = [RunningText()]
+        self._read(paragraph, texts, form.style, ())
+        if form.breaks_page:
+            yield Block(kind="break")
+        kind = "paragraph" if form.level is None else "heading"
+        for number, text in enumerate(texts):
+            if number:
+                yield Block(kind="break")
+            if text.content or text.children:
+                style = "" if text.content.startswith("⟨TOC ") else _style(form, paragraph, text)
+                yield Block(kind=kind, text=text.content, style=style, children=tuple(text.children))
 
-    def _style(self, paragraph: names.Element, text: RunningText) -> str:
-        pieces = [self._styles.name(self._styles.style_of(paragraph))]
-        level = self._styles.list_level(paragraph)
-        alignment = self._styles.alignment(paragraph)
-        pieces += [f"list {level}"] if level else []
-        pieces += [alignment] if alignment else []
-        for mark in (names.INSERTED, names.DELETED):
-            if paragraph.find(f"{names.PARAGRAPH_PROPERTIES}/{names.RUN_PROPERTIES}/{mark}") is not None:
-                pieces.append(f"mark {_MARKS[mark]}")
-        return "; ".join((*pieces, *text.looks()))
-
-    def _read(self, holder: names.Element, text: RunningText, style: str, marks: tuple[str, ...]) -> None:
-        """Read the runs below `holder` into `text`."""
+    def _read(self, holder: names.Element, texts: list[RunningText], style: str, marks: tuple[str, ...]) -> None:
+        """Read the runs below `holder` into the last of `texts`; a page break begins another."""
         for child in holder:
             name = child.tag
             if name == names.RUN:
-                self._run(child, text, style, marks)
+                self._run(child, texts, style, marks)
             elif name in _MARKS:
-                self._read(child, text, style, (*marks, _MARKS[str(name)]))
+                self._read(child, texts, style, (*marks, _MARKS[str(name)]))
             elif name == names.HYPERLINK:
-                target = self._targets.get(str(child.get(_TARGET))) or child.get(_ANCHOR)
-                self._read(child, text, style, (*marks, f"link {target}"))
+                address, anchor = self._targets.get(str(child.get(_TARGET))), child.get(_ANCHOR)
+                self._read(child, texts, style, (*marks, _link("#".join(piece for piece in (address, anchor) if piece))))
             elif name == names.SIMPLE_FIELD:
-                self._simple_field(child, text)
+                self._field(normal_code(str(child.get(_INSTRUCTION))), texts[-1])
             elif name == names.CONTROL or name in _WRAPPERS:
-                self._read(child, text, style, marks)
+                self._read(child, texts, style, marks)
             elif name in _MATH:
-                self._add(text, "".join(item.text or "" for item in child.iter(_MATH_TEXT)), "")
+                self._add("".join(item.text or "" for item in child.iter(_MATH_TEXT)), texts[-1], "")
 
-    def _run(self, run: names.Element, text: RunningText, style: str, marks: tuple[str, ...]) -> None:
-        linked = any(mark.startswith("link ") for mark in marks)
-        look = self._styles.look(style, run.find(names.RUN_PROPERTIES))
-        items = [f"{key} {value}" for key, value in sorted(look.items()) if not (linked and key in _LINK_LOOKS)]
-        self._run_pieces(run, text, ", ".join((*marks, *items)), style)
-
-    def _run_pieces(self, run: names.Element, text: RunningText, look: str, style: str) -> None:
+    def _run(self, run: names.Element, texts: list[RunningText], style: str, marks: tuple[str, ...]) -> None:
+        look = self._look(run, style, marks)
         for child in run:
             name = str(child.tag)
             if name in (names.TEXT, names.DELETED_TEXT):
-                self._add(text, (child.text or "").replace("\n", " "), look)
-            elif name == names.BREAK:
-                if child.get(_BREAK_TYPE) in ("page", "column"):
-                    text.add(PAGE_BREAK, "")
-                else:
-                    self._add(text, "\n", look)
+                self._add(_said(child), texts[-1], look)
+            elif name == names.BREAK and child.get(_BREAK_TYPE) in ("page", "column"):
+                texts.append(RunningText())
             elif name in _CHARACTERS:
-                self._add(text, _CHARACTERS[name], look)
+                self._add(_CHARACTERS[name], texts[-1], look)
             elif name == _SYMBOL:
-                self._add(text, chr(int(str(child.get(_SYMBOL_CODE)), 16)), look)
+                self._add(chr(int(str(child.get(_SYMBOL_CODE)), 16)), texts[-1], look)
             elif name == names.FIELD_CHARACTER:
-                self._field(self._fields.step(str(child.get(_FIELD_STEP))), text)
+                self._field(self._fields.step(str(child.get(_FIELD_STEP))), texts[-1])
+                look = self._look(run, style, marks)
             elif name == names.FIELD_CODE:
                 self._fields.code(child.text or "")
             elif name == _RUBY:
                 for base in child.iter(_RUBY_BASE):
-                    self._read(base, text, style, ())
+                    self._read(base, texts, style, marks)
             elif not self._fields.hides_text:
-                self._object(child, text)
+                self._object(child, texts[-1])
+
+    def _look(self, run: names.Element, style: str, marks: tuple[str, ...]) -> str:
+        """Return how a run looks, and what it is marked as: inserted, deleted, a link."""
+        link = self._fields.link
+        marks = (*marks, _link(link)) if link else marks
+        linked = any(mark.startswith("link ") for mark in marks)
+        look = self._styles.look(style, names.child(run, names.RUN_PROPERTIES), self._table_look)
+        return ", ".join((*marks, *(f"{key} {value}" for key, value in sorted(look.items()) if not (linked and key in _LINK_LOOKS))))
 
     def _object(self, child: names.Element, text: RunningText) -> None:
         """Read what stands in a run and is no text: drawings, notes, comments."""
@@ -193,16 +202,38 @@ class Story:
                 words = "\n".join(block.text for block in inner)
                 yield Block(kind=kind[:-1], text=words) if kind == "comments" else Block(kind=kind[:-1], children=inner)
 
-    def _simple_field(self, field: names.Element, text: RunningText) -> None:
-        self._field(normal_code(str(field.get(_INSTRUCTION))), text)
-
     def _field(self, code: str, text: RunningText) -> None:
         if code and not code.startswith("HYPERLINK"):
             text.add(f"⟨{code}⟩", None)
 
-    def _add(self, text: RunningText, piece: str, look: str) -> None:
+    def _add(self, piece: str, text: RunningText, look: str) -> None:
         if not self._fields.hides_text:
             text.add(piece, look)
+
+
+def _style(form: Form, paragraph: names.Element, text: RunningText) -> str:
+    """Return the form of a paragraph in words: style, list, alignment, tracked paragraph mark, and how its text looks."""
+    pieces = [form.name, *([f"list {form.list_level}"] if form.list_level else []), *([form.alignment] if form.alignment else [])]
+    mark = names.child(paragraph, names.PARAGRAPH_PROPERTIES, names.RUN_PROPERTIES)
+    for tracked in (names.INSERTED, names.DELETED):
+        pieces += [f"mark {_MARKS[tracked]}"] if names.child(mark, tracked) is not None else []
+    return "; ".join((*pieces, *text.looks()))
+
+
+def _said(text: names.Element) -> str:
+    """Return what a text element says: without xml:space, white space at its ends is none."""
+    said = (text.text or "").replace("\n", " ")
+    return said if text.get(names.SPACE) == "preserve" else said.strip(" \t\r\n")
+
+
+def _link(target: str) -> str:
+    return f"link {unquote(target).rstrip('/')}"
+
+
+def _span(cell: names.Element) -> int:
+    span = names.child(cell, names.CELL_PROPERTIES, names.SPAN)
+    value = str(span.get(names.VAL)) if span is not None else "1"
+    return int(value) if value.isdigit() else 1
 
 
 def _own(holder: names.Element, wanted: str) -> Iterator[names.Element]:
@@ -215,11 +246,11 @@ def _own(holder: names.Element, wanted: str) -> Iterator[names.Element]:
 
 
 def _row_mark(row: names.Element) -> str:
-    marks = (_MARKS[mark] for mark in (names.INSERTED, names.DELETED) if row.find(f"w:trPr/{mark}", names.NAMESPACES) is not None)
+    marks = (_MARKS[mark] for mark in (names.INSERTED, names.DELETED) if names.child(row, names.ROW_PROPERTIES, mark) is not None)
     return " ".join(marks)
 
 
 def _chosen(alternatives: names.Element) -> names.Element:
     """Return the choice of markup alternatives that current programs take: the first."""
-    choice = alternatives.find(names.CHOICE)
+    choice = names.child(alternatives, names.CHOICE)
     return choice if choice is not None else alternatives[-1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from docgen.formats.ooxml import Package
@@ -17,17 +18,26 @@ _STYLE = names.qualified("w:style")
 _STYLE_ID = names.qualified("w:styleId")
 _TYPE = names.qualified("w:type")
 _DEFAULT = names.qualified("w:default")
+_DOCUMENT_DEFAULTS = names.qualified("w:docDefaults")
 _BASED_ON = names.qualified("w:basedOn")
 _RUN_STYLE = names.qualified("w:rStyle")
 _FILL = names.qualified("w:fill")
 _LEVEL = names.qualified("w:ilvl")
+_NUMBERING = names.qualified("w:numPr")
+_ALIGNMENT = names.qualified("w:jc")
+_PAGE_BREAK = names.qualified("w:pageBreakBefore")
+_FORMING = frozenset({names.PARAGRAPH_STYLE, _NUMBERING, _ALIGNMENT, _PAGE_BREAK})
+_ALIGNMENTS = {"left": "", "start": "", "end": "right", "distribute": "both"}
 _NUMBER = names.qualified("w:numId")
 _ABSTRACT = names.qualified("w:abstractNumId")
+_LIST = names.qualified("w:num")
+_ABSTRACT_LIST = names.qualified("w:abstractNum")
+_LIST_LEVEL = names.qualified("w:lvl")
+_FORMAT = names.qualified("w:numFmt")
 _HEADING = re.compile(r"heading (\d)")
 _TRUE = frozenset({None, "1", "true", "on"})
 _TOGGLES = {names.qualified(f"w:{tag}"): tag for tag in ("b", "i", "strike", "dstrike", "caps", "smallCaps", "vanish")}
 _VALUES = {names.qualified(f"w:{tag}"): tag for tag in ("u", "color", "highlight", "vertAlign", "sz")}
-_SHADING = names.qualified("w:shd")
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000", "yellow": "FFFF00",
     "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
@@ -43,6 +53,23 @@ def read_styles(package: Package) -> Styles:
     return Styles(read_part(package, styles) if styles else None, read_part(package, numbering) if numbering else None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a paragraph is.
+
+    style, name: id and name of its style.   level: of a heading, from 1; else None.
+    list_level: level in a list and how it counts, e.g. "1 decimal"; "" outside lists.
+    alignment: "" at the start, center, right, both …   breaks_page: it begins a page.
+    """
+
+    style: str
+    name: str
+    level: int | None
+    list_level: str
+    alignment: str
+    breaks_page: bool
+
+
 class Styles:
     """The styles and lists of one document."""
 
@@ -50,7 +77,10 @@ class Styles:
         self._root = styles
         self._styles = {} if styles is None else {str(style.get(_STYLE_ID)): style for style in styles.iter(_STYLE)}
         self._numbering = numbering
-        self._looks: dict[str, dict[str, str]] = {}
+        self._looks: dict[str, Look] = {}
+        self._lists: dict[str, dict[str, names.Element]] = {}
+        self._forms: dict[tuple[str, tuple[str | None, ...]], Form] = {}
+        self._properties: dict[tuple[str, str], names.Element | None] = {}
 
     @cached_property
     def default(self) -> str:
@@ -61,123 +91,133 @@ class Styles:
     def name(self, style: str) -> str:
         """Return the name of a style in lower case; its id when it is not defined."""
         element = self._styles.get(style)
-        name = element.find(names.NAME_ELEMENT) if element is not None else None
-        return str(name.get(names.VAL)).lower() if name is not None else style.lower()
+        name = names.child(element, names.NAME_ELEMENT)
+        known = str(name.get(names.VAL)).lower() if name is not None else style.lower()
+        return "normal" if known == "frame contents" else known  # LibreOffice's name for plain text in a text box
 
-    def style_of(self, paragraph: names.Element) -> str:
-        """Return the id of a paragraph's style."""
-        style = paragraph.find(f"{names.PARAGRAPH_PROPERTIES}/{names.PARAGRAPH_STYLE}")
-        return str(style.get(names.VAL)) if style is not None else self.default
+    def form(self, paragraph: names.Element) -> Form:
+        """Return what a paragraph is by its style and its own properties."""
+        properties = names.child(paragraph, names.PARAGRAPH_PROPERTIES)
+        direct = {str(item.tag): item for item in (properties if properties is not None else ()) if item.tag in _FORMING}
+        style = str(direct[names.PARAGRAPH_STYLE].get(names.VAL)) if names.PARAGRAPH_STYLE in direct else self.default
+        numbering = direct.get(_NUMBERING)
+        own = tuple(
+            str(direct[name].get(names.VAL)) if name in direct else None for name in (_ALIGNMENT, _PAGE_BREAK)
+        ) + ((_value_of(numbering, _NUMBER), _value_of(numbering, _LEVEL)) if numbering is not None else ())
+        if (style, own) not in self._forms:
+            self._forms[style, own] = self._form(style, direct)
+        return self._forms[style, own]
 
-    def heading_level(self, paragraph: names.Element) -> int | None:
-        """Return the level of a heading, from 1; None for other paragraphs."""
-        match = _HEADING.fullmatch(self.name(self.style_of(paragraph)))
-        return int(match[1]) if match else None
+    def _form(self, style: str, direct: Mapping[str, names.Element]) -> Form:
+        def effective(name: str) -> names.Element | None:
+            return direct[name] if name in direct else self._of_style(style, name)
 
-    def look(self, style: str, run: names.Element | None) -> Look:
+        heading = _HEADING.fullmatch(self.name(style))
+        alignment, page_break = effective(_ALIGNMENT), effective(_PAGE_BREAK)
+        aligned = str(alignment.get(names.VAL)) if alignment is not None else ""
+        return Form(
+            style=style,
+            name=self.name(style),
+            level=int(heading[1]) if heading else None,
+            list_level=self._list_level(style, effective(_NUMBERING)),
+            alignment=_ALIGNMENTS.get(aligned, aligned),
+            breaks_page=page_break is not None and page_break.get(names.VAL) in _TRUE,
+        )
+
+    def look(self, style: str, run: names.Element | None, table: Look) -> Look:
         """Return how a run looks whose paragraph has `style`: what is set of b, i, u, color, highlight, sz …
 
-        run: its rPr, None when it has none.   A value that is off or automatic is left out.
+        run: its rPr, None when it has none.   table: what the style of its table sets.   What is off or automatic is left out.
         """
-        direct = _look(run)
-        own = run.find(_RUN_STYLE) if run is not None else None
+        direct = look_of(run)
+        own = names.child(run, _RUN_STYLE)
         paragraph, character = self._style_look(style), self._style_look(str(own.get(names.VAL))) if own is not None else {}
-        look = {**self._defaults, **paragraph, **character, **direct}
+        look = {**self._defaults, **table, **paragraph, **character, **direct}
         for toggle in _TOGGLES.values():
-            if toggle not in direct and paragraph.get(toggle) and character.get(toggle):
-                look[toggle] = ""  # bold in a bold style is not bold
+            if toggle in look and toggle not in direct:  # bold in a bold style is not bold
+                look[toggle] = "1" if sum(bool(layer.get(toggle)) for layer in (table, paragraph, character)) % 2 else ""
         return {key: value for key, value in look.items() if value}
 
-    def alignment(self, paragraph: names.Element) -> str:
-        """Return how a paragraph is aligned: "" at the start, center, right, both …"""
-        found = self._effective(paragraph, "w:jc")
-        value = str(found.get(names.VAL)) if found is not None else ""
-        return {"left": "", "start": "", "end": "right", "distribute": "both"}.get(value, value)
-
-    def breaks_page(self, paragraph: names.Element) -> bool:
-        """Tell whether a paragraph begins a page."""
-        found = self._effective(paragraph, "w:pageBreakBefore")
-        return found is not None and found.get(names.VAL) in _TRUE
-
-    def list_level(self, paragraph: names.Element) -> str:
-        """Return the list level of a paragraph and how it counts, e.g. "1 decimal"; "" outside lists."""
-        found = self._effective(paragraph, "w:numPr")
-        number, level = (found.find(tag) if found is not None else None for tag in (_NUMBER, _LEVEL))
-        if number is None or number.get(names.VAL) == "0":
+    def _list_level(self, style: str, numbering: names.Element | None) -> str:
+        number, depth = _value_of(numbering, _NUMBER), _value_of(numbering, _LEVEL)
+        if number in ("", "0"):
             return ""
-        depth = str(level.get(names.VAL)) if level is not None else self._level_of_style(paragraph, str(number.get(names.VAL)))
-        return f"{depth} {self._format(str(number.get(names.VAL)), depth)}"
+        levels = self._levels(number)
+        if not depth:  # the list says which level belongs to the style
+            depth = next((key for key, level in levels.items() if _value_of(level, names.PARAGRAPH_STYLE) == style), "0")
+        return f"{depth} {_value_of(levels.get(depth), _FORMAT)}"
 
-    def _effective(self, paragraph: names.Element, tag: str) -> names.Element | None:
-        """Return the paragraph property `tag` as the paragraph or its styles set it."""
-        properties = paragraph.find(names.PARAGRAPH_PROPERTIES)
-        holders = [properties, *(style.find(names.PARAGRAPH_PROPERTIES) for style in self._chain(self.style_of(paragraph)))]
-        if self._root is not None:
-            holders.append(self._root.find("w:docDefaults/w:pPrDefault/w:pPr", names.NAMESPACES))
-        name = names.qualified(tag)
-        return next((found for holder in holders if holder is not None and (found := holder.find(name)) is not None), None)
-
-    def _chain(self, style: str) -> list[names.Element]:
+    def chain(self, style: str) -> list[names.Element]:
         """Return a style and those it is based on, the nearest first; a circle ends it."""
         chain: list[names.Element] = []
         while (element := self._styles.get(style)) is not None and element not in chain:
             chain.append(element)
-            base = element.find(_BASED_ON)
+            base = names.child(element, _BASED_ON)
             style = str(base.get(names.VAL)) if base is not None else ""
         return chain
+
+    def _of_style(self, style: str, name: str) -> names.Element | None:
+        """Return the paragraph property `name` as a style or the document's defaults set it."""
+        if (style, name) not in self._properties:
+            holders = [names.child(element, names.PARAGRAPH_PROPERTIES) for element in self.chain(style)]
+            holders.append(names.child(self._root, _DOCUMENT_DEFAULTS, names.qualified("w:pPrDefault"), names.PARAGRAPH_PROPERTIES))
+            found = (names.child(holder, name) for holder in holders)
+            self._properties[style, name] = next((item for item in found if item is not None), None)
+        return self._properties[style, name]
 
     def _style_look(self, style: str) -> Look:
         if style not in self._looks:
             look: dict[str, str] = {}
-            for element in reversed(self._chain(style)):
-                look |= _look(element.find(names.RUN_PROPERTIES))
+            for element in reversed(self.chain(style)):
+                look |= look_of(names.child(element, names.RUN_PROPERTIES))
             self._looks[style] = look
         return self._looks[style]
 
     @cached_property
     def _defaults(self) -> Look:
-        return _look(self._root.find("w:docDefaults/w:rPrDefault/w:rPr", names.NAMESPACES)) if self._root is not None else {}
+        return look_of(names.child(self._root, _DOCUMENT_DEFAULTS, names.qualified("w:rPrDefault"), names.RUN_PROPERTIES))
 
-    def _level_of_style(self, paragraph: names.Element, number: str) -> str:
-        """Return the level that a list links to the paragraph's style, "0" if none."""
-        style = self.style_of(paragraph)
-        for level in self._levels(number):
-            linked = level.find(names.PARAGRAPH_STYLE)
-            if linked is not None and linked.get(names.VAL) == style:
-                return str(level.get(_LEVEL))
-        return "0"
-
-    def _format(self, number: str, depth: str) -> str:
-        level = next((level for level in self._levels(number) if level.get(_LEVEL) == depth), None)
-        found = level.find("w:numFmt", names.NAMESPACES) if level is not None else None
-        return str(found.get(names.VAL)) if found is not None else ""
-
-    def _levels(self, number: str) -> list[names.Element]:
-        if self._numbering is None:
-            return []
-        instance = next((item for item in self._numbering.iterfind("w:num", names.NAMESPACES) if item.get(_NUMBER) == number), None)
-        abstract = instance.find(_ABSTRACT) if instance is not None else None
-        wanted = abstract.get(names.VAL) if abstract is not None else None
-        lists = self._numbering.iterfind("w:abstractNum", names.NAMESPACES)
-        found = next((item for item in lists if item.get(_ABSTRACT) == wanted), None)
-        return list(found.iterfind("w:lvl", names.NAMESPACES)) if found is not None else []
+    def _levels(self, number: str) -> dict[str, names.Element]:
+        """Return the levels of a list by their depth."""
+        if number not in self._lists:
+            items = list(self._numbering) if self._numbering is not None else []
+            instance = next((item for item in items if item.tag == _LIST and item.get(_NUMBER) == number), None)
+            wanted = _value_of(instance, _ABSTRACT)
+            abstract = next((item for item in items if item.tag == _ABSTRACT_LIST and item.get(_ABSTRACT) == wanted), None)
+            levels = abstract.iterchildren(_LIST_LEVEL) if abstract is not None else ()
+            self._lists[number] = {str(level.get(_LEVEL)): level for level in levels}
+        return self._lists[number]
 
 
-def _look(properties: names.Element | None) -> dict[str, str]:
+def _value_of(element: names.Element | None, name: str) -> str:
+    """Return the w:val of the child `name` of `element`, "" without one."""
+    found = names.child(element, name)
+    return str(found.get(names.VAL) or "") if found is not None else ""
+
+
+def look_of(properties: names.Element | None) -> dict[str, str]:
     """Return what an rPr sets; "" for what it switches off or leaves to the program."""
     look: dict[str, str] = {}
     for item in properties if properties is not None else ():
         name, value = str(item.tag), item.get(names.VAL)
         if name in _TOGGLES:
             look[_TOGGLES[name]] = "1" if value in _TRUE else ""
-        elif name == _SHADING:
+        elif name == names.SHADING:
             look.setdefault("highlight", _colour(item.get(_FILL)))
         elif name in _VALUES:
-            key = _VALUES[name]
-            look[key] = _HIGHLIGHTS.get(str(value), "") if key == "highlight" else _colour(value) if key == "color" else str(value)
-            if look[key] in ("none", "baseline"):
-                look[key] = ""
+            look[_VALUES[name]] = _value(_VALUES[name], value)
     return look
+
+
+def _value(key: str, value: str | None) -> str:
+    match key:
+        case "highlight":
+            return _HIGHLIGHTS.get(str(value), "")
+        case "color":
+            colour = _colour(value)
+            return "" if colour == "000000" else colour  # LibreOffice writes black where the colour was automatic
+        case _:
+            return "" if value in ("none", "baseline") else str(value)
 
 
 def _colour(value: str | None) -> str:

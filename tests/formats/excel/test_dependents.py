@@ -166,6 +166,38 @@ def test_shared_and_array_formulas_are_written_out_and_moved() -> None:
     assert (sheet["E5"].value.ref, sheet["E5"].value.text) == ("E5:E6", "=SUM(B2:B4*C2:C4)")
 
 
+def sharing(cells: dict[str, object], column: str, rows: range, formula: str) -> bytes:
+    """Return a template whose `column` shares one formula in `rows`, as Excel writes a formula that was filled down."""
+    template = book(cells | {f"{column}{row}": "shared" for row in rows})
+    for row in rows:
+        inner = f'<f t="shared" ref="{column}{rows[0]}:{column}{rows[-1]}" si="0">{formula}</f><v>9</v>'
+        inner = inner if row == rows[0] else '<f t="shared" si="0"/><v>9</v>'
+        old = f'<c r="{column}{row}" t="inlineStr"><is><t>shared</t></is></c>'
+        template = rewritten(template, SHEET, old, f'<c r="{column}{row}">{inner}</c>')
+    return template
+
+
+def test_a_shared_formula_goes_on_being_shared_where_its_rows_stay_together() -> None:
+    template = sharing(LOOP | {"B10": "x"}, "C", range(6, 9), "B6*{{ services|length }}+B$5+SUM(B$3:B$3)")
+    result = filled(template, services=services(10))
+    assert part_of(result, SHEET).count('t="shared"') == 3
+    assert "<v>9</v>" not in part_of(result, SHEET)
+    assert [opened(result)["Register"].cell(row, 3).value for row in (13, 14, 15)] == [
+        f"=B{row}*10+B$12+SUM(B$2:B$11)" for row in (13, 14, 15)
+    ]
+
+
+def test_a_shared_formula_is_written_out_where_a_loop_stands_among_its_rows() -> None:
+    template = sharing({"A1": "x"} | LOOP | {"A6": "x"}, "C", range(5, 8), "B3*{{ services|length }}")  # two rows up: into the loop
+    sheet = opened(filled(template))["Register"]
+    assert [sheet.cell(row, 3).value for row in (5, 6, 7)] == ["=B2*3", "=B8*3", "=B5*3"]  # row 4 vanished, 8 is blank
+
+    template = sharing({"A1": "{%tr for s in services %}", "B2": "{{ s.users }}", "A5": "{%tr endfor %}"}, "C", range(2, 5), "B2*2")
+    sheet = opened(filled(template, services=services(2)))["Register"]
+    assert [sheet.cell(row, 3).value for row in range(1, 7)] == [f"=B{row}*2" for row in range(1, 7)]
+    assert 't="shared"' not in part_of(filled(template), SHEET)
+
+
 def test_what_excel_last_computed_is_left_out_and_it_computes_anew() -> None:
     template = rewritten(book({"A1": "{{ document.code }}", "A2": "=1+1"}), SHEET, "<f>1+1</f><v></v>", "<f>1+1</f><v>9</v>")
     result = filled(template)
