@@ -41,7 +41,7 @@ def set_up(sheet: Worksheet, words: FormWords, *, paper: Paper, landscape: bool)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left = margins.right = margins.top = _SIDE_INCHES
-    margins.bottom, margins.header, margins.footer = 0.7, 0.3, 0.35
+    margins.bottom, margins.header, margins.footer = 0.65, 0.3, 0.3
     sheet.HeaderFooter.scaleWithDoc = False
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text=words.footer, size=8), right=_HeaderFooterPart(text=words.page, size=8)

@@ -16,7 +16,8 @@ from docgen.authoring.excel_style import column_style
 from docgen.authoring.excel_words import FormWords
 
 BAND_ROW, HEAD_ROW, FIRST_ROW = 4, 5, 6
-_SIDE_SHARE = 0.26
+_SIDE_SHARE = 0.3
+_TWO_LINES = 30
 
 
 def grid_of(register: Register) -> Grid:
@@ -43,7 +44,7 @@ def write_register(sheet: Worksheet, register: Register, words: FormWords) -> Gr
             sheet.add_data_validation(rule)
     highlight(sheet, register.highlights, grid)
     last = get_column_letter(len(grid.letters))
-    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 24, True
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _TWO_LINES, True
     sheet.freeze_panes = f"B{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{grid.last}"
     sheet.print_title_rows = f"1:{HEAD_ROW}"

@@ -271,6 +271,6 @@ def read_form(source: str, name: str) -> tuple[Form, Places]:
         raise TemplateError(*written.problems)
     reading = Reading(written.places, ())
     form = read(reading, Form, written.data)
-    if not isinstance(form, Form):
+    if reading.problems or not isinstance(form, Form):
         raise TemplateError(*reading.problems)
     return form, written.places

@@ -33,7 +33,8 @@ from docgen.authoring.excel_source import Chart, Row, Sheet, Table, TableColumn
 from docgen.authoring.excel_style import column_style
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_CHART_ROWS = 14
+_CHART_ROWS = 11
+_GAP = 10
 _STATEMENTS = re.compile(r"\{%.*?%\}.*\{%.*?%\}")
 _SERIES = (theme.RED.text, theme.ORANGE.text, "C9A227", theme.GREEN.text, theme.BRAND, theme.BRAND_MID)
 
@@ -72,12 +73,10 @@ def write_tables(worksheet: Worksheet, sheet: Sheet, title: str) -> dict[str, Pl
     stack = Stack(worksheet, tuple(float(width) for width in sheet.widths))
     for number, width in enumerate(stack.widths, 1):
         worksheet.column_dimensions[get_column_letter(number)].width = width
-    _line(stack, title, "Sheet title", height=30)
+    _line(stack, title, "Sheet title", height=28)
     _line(stack, sheet.hint, "Hint")
     for table in sheet.tables:
-        stack.next += 1
-        if table.new_page:
-            _break_page(stack)
+        _leave_gap(stack, new_page=table.new_page)
         _write_table(stack, table)
         if sheet.chart is not None and sheet.chart.table == table.id:
             _add_chart(stack, sheet.chart)
@@ -132,9 +131,12 @@ def _write_rows(stack: Stack, columns: tuple[TableColumn, ...], letters: Mapping
         _mark(stack, f"end{marker.split()[0]}")
 
 
-def _break_page(stack: Stack) -> None:
-    """Begin a page at the next row; the break lies on the blank row above, which no marker row takes with it."""
-    stack.sheet.row_breaks.append(Break(id=stack.next - 1))
+def _leave_gap(stack: Stack, *, new_page: bool) -> None:
+    """Leave a low blank row, and break the page below it: a break on a marker row would vanish with the marker."""
+    stack.sheet.row_dimensions[stack.next].height = _GAP
+    if new_page:
+        stack.sheet.row_breaks.append(Break(id=stack.next))
+    stack.next += 1
 
 
 def _mark(stack: Stack, statement: str) -> None:
@@ -209,7 +211,7 @@ def _add_chart(stack: Stack, chart: Chart) -> None:
     found = BarChart()
     found.type, found.grouping, found.overlap, found.gapWidth = "col", "stacked", 100, 60
     found.title, found.style, found.legend.position = _chart_title(chart.title), 10, "r"
-    found.width, found.height = 24, 6.4
+    found.width, found.height = 24, 5.4
     found.x_axis.delete = found.y_axis.delete = False
     found.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=theme.HAIR)))
     found.y_axis.number_format = "0"
@@ -219,9 +221,7 @@ def _add_chart(stack: Stack, chart: Chart) -> None:
         series.graphicalProperties.solidFill = colour
         found.series.append(series)
     found.set_categories(Reference(stack.sheet, min_col=numbers[chart.labels], min_row=place.grid.first, max_row=place.grid.last))
-    stack.next += 1
-    if chart.new_page:
-        _break_page(stack)
+    _leave_gap(stack, new_page=chart.new_page)
     stack.sheet.add_chart(found, f"A{stack.next}")
     stack.next += _CHART_ROWS
 

@@ -22,7 +22,8 @@ def engine_for(name: str) -> Engine:
 
     Raises: DocumentError: there is no engine for such files.
     """
-    suffix = "." + name.rpartition(".")[2].lower()
+    _, dot, ending = name.rpartition(".")
+    suffix = dot + ending.lower()
     if suffix not in _ENGINES:
         raise DocumentError(Problem(where=Place(file=name), what=message("formats.no-engine", suffixes=suffixes())))
     return _engine(suffix)

@@ -3,8 +3,8 @@
 Templates come by e-mail. They see the names of a `Context` and nothing else; values are data and always escaped; an
 unknown name is an error, never a blank; loops, concatenation and output are bounded. Statements that load or define
 templates (include, import, extends, macro, call, block) are refused.
-Engines number the tags of a template by putting each on a line of its own (a newline inside the tag prints nothing), so
-that a `TagError` names the tag: its `line` is the tag's number, from 1.
+Engines number the tags of a template by putting one line break into each, behind its opening braces, where it prints
+nothing: a `TagError` then names the tag by its `line`, which is the tag's number, from 1, and one more.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _LONGEST_TEXT = 1_000_000
 
 
 class TagError(Exception):
-    """A tag that cannot be compiled or rendered: its number (from 1; 0 when unknown), what is wrong, known names near it."""
+    """A tag that cannot be compiled or rendered: its line (0 when unknown), what is wrong, known names near it."""
 
     def __init__(self, line: int, what: Message, *, remedy: Message | None = None, nearest: tuple[str, ...] = ()) -> None:
         super().__init__(what.key)

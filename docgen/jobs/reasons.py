@@ -23,14 +23,14 @@ def reasons(client: Client, case: Case, situation: Situation, action: Action) ->
         return (message("plan.language-dropped" if dropped else "plan.not-applicable"),)
     applicable = client.applicable[case.key[0]]
     if case.entry is None:
-        return (message("plan.not-ours") if situation.presence is Presence.EDITED else _why_in_the_set(applicable),)
+        return (message("plan.not-ours") if situation.presence is Presence.EDITED else _why_in_the_set(client, applicable),)
     changes = _why_changed(case.entry, case.wanted) if situation.changed else ()
     moved = (message("plan.moved-by-hand", path=case.path_now),) if case.moved_by_hand else ()
-    return (*_of_known(case, situation, action, applicable, changes), *moved)
+    return (*_of_known(client, case, situation, action, applicable, changes), *moved)
 
 
 def _of_known(
-    case: Case, situation: Situation, action: Action, applicable: Applicable, changes: tuple[Message, ...]
+    client: Client, case: Case, situation: Situation, action: Action, applicable: Applicable, changes: tuple[Message, ...]
 ) -> tuple[Message, ...]:
     match action:
         case Action.UPDATE:
@@ -38,7 +38,7 @@ def _of_known(
         case Action.MOVE:
             return (message("plan.renamed", before=case.path_now.rpartition("/")[2]),)
         case Action.RESTORE if situation.withdrawn:
-            return (message("plan.applies-again", facts=_why_in_the_set(applicable)),)
+            return (message("plan.applies-again", facts=_why_in_the_set(client, applicable)),)
         case Action.RESTORE:
             return (message("plan.restored"),)
         case Action.SKIP if situation.presence is Presence.ABSENT:
@@ -51,10 +51,11 @@ def _of_known(
             return (message("plan.unchanged-edited" if situation.presence is Presence.EDITED else "plan.unchanged"),)
 
 
-def _why_in_the_set(applicable: Applicable) -> Message:
+def _why_in_the_set(client: Client, applicable: Applicable) -> Message:
     if applicable.facts:
         return message("plan.new-document", facts=applicable.facts)
-    return message("plan.always-applies", standards=applicable.standards)
+    names = tuple(standard.name for standard in client.whole.standards if standard.id in applicable.standards)
+    return message("plan.always-applies", standards=names)
 
 
 def _why_changed(entry: Entry, wanted: Wanted) -> tuple[Message, ...]:

@@ -16,6 +16,11 @@ TEXTS = {
         "en": "This file is no Excel workbook. Save it as .xlsx and try again.",
         "zh": "该文件不是 Excel 工作簿，请另存为 .xlsx 后重试。",
     },
+    "damaged": {
+        "en": "The workbook is damaged, or holds something that docgen cannot read ({detail}).",
+        "zh": "工作簿已损坏，或含有 docgen 无法读取的内容（{detail}）。",
+    },
+    "damaged-remedy": {"en": "Open it in Excel, let it repair, save it, and try again.", "zh": "请用 Excel 打开并修复、保存后重试。"},
     "tag-not-closed": {
         "en": "A tag is begun and not closed, or closed and not begun.",
         "zh": "标签有头无尾，或有尾无头。",
@@ -71,8 +76,8 @@ TEXTS = {
         "en": "Take the tag out, or move it into a cell, header, footer, comment, name, validation, drawing or document property.",
         "zh": "请删除该标签，或移到单元格、页眉页脚、批注、名称、数据验证、图形或文件属性中。",
     },
-    "picture-in-cell": {"en": "picture(…) stands in a cell.", "zh": "picture(…) 写在了单元格里。"},
-    "picture-in-cell-remedy": {
+    "picture-in-text": {"en": "picture(…) stands in a text, where no picture can be.", "zh": "picture(…) 写在了文字里，此处放不了图片。"},
+    "picture-in-text-remedy": {
         "en": "Insert any picture, and write the tag as its alternative text (right-click, View Alt Text).",
         "zh": "请插入任意一张图片，把该标签写成图片的替换文字（右键，查看可选文字）。",
     },

@@ -54,6 +54,14 @@ TEXTS = {
     },
     "raw-not-closed": {"en": "{{% raw %}} is not ended in its paragraph.", "zh": "{{% raw %}} 在本段内没有结束。"},
     "raw-not-closed-remedy": {"en": "Put {{% endraw %}} into the same paragraph.", "zh": "请在同一段落内写上 {{% endraw %}}。"},
+    "text-block": {
+        "en": "{{% {keyword} %}} over a stretch of the document is not possible in Word.",
+        "zh": "在 Word 中不能用 {{% {keyword} %}} 包住一段内容。",
+    },
+    "text-block-remedy": {
+        "en": "Write {{% set name = … %}} for a value, or put a filter into the tag: {{{{ name|upper }}}}.",
+        "zh": "取值请写 {{% set name = … %}}；过滤器请写在标签内：{{{{ name|upper }}}}。",
+    },
     # a tag where it cannot stand
     "raw-value": {
         "en": "A value cannot replace a whole paragraph, row or cell.",
@@ -117,8 +125,8 @@ TEXTS = {
     "torn-field-remedy": {"en": "Put both tags before and behind the field.", "zh": "请把两个标签分别放在域的前后。"},
     # documents
     "no-document": {
-        "en": "The file holds no Word document. Is it an Excel workbook, or damaged?",
-        "zh": "文件中没有 Word 正文，可能是 Excel 文件或已损坏。",
+        "en": "The file holds no Word document. Is it an Excel workbook, a Word template (.dotx), or damaged? Save it in Word as .docx.",
+        "zh": "文件中没有 Word 正文，可能是 Excel 文件、Word 模板 (.dotx) 或已损坏。请在 Word 中另存为 .docx。",
     },
     "strict": {
         "en": "The file was saved as “Strict Open XML Document”. Save it in Word as “Word Document (.docx)” and try again.",

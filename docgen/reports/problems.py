@@ -10,9 +10,13 @@ from docgen.messages import message, say
 
 def problems_text(problems: Sequence[Problem], language: str) -> str:
     """Return all problems as text, one paragraph each, and their number at the end."""
-    paragraphs = [problem_text(problem, language) for problem in problems]
     count = say(message("report.one-problem" if len(problems) == 1 else "report.problems", count=len(problems)), language)
-    return "\n".join((*paragraphs, count))
+    return "\n".join((*(problem_text(problem, language) for problem in problems), count))
+
+
+def warnings_text(warnings: Sequence[Problem], language: str) -> str:
+    """Return all warnings as text under a heading."""
+    return "\n".join((say(message("report.warnings"), language), *(problem_text(warning, language) for warning in warnings)))
 
 
 def problem_text(problem: Problem, language: str) -> str:

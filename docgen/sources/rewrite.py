@@ -68,12 +68,23 @@ def _round_trip(text: str, changes: Mapping[str, object]) -> str:
         try:
             for key in parents:
                 owner = owner[key]
-            owner[last] = value
+            owner[last] = _in_the_style_of(owner.get(last) if isinstance(last, str) else owner[last], value)
         except (LookupError, TypeError) as error:
             raise KeyError(path) from error
     target = StringIO()
     yaml.dump(data, target)
     return target.getvalue()
+
+
+def _in_the_style_of(old: object, value: object) -> object:
+    """Return a list as ruamel writes it on one line, [zh, en], where the old one stood on one line."""
+    from ruamel.yaml.comments import CommentedSeq
+
+    if not (isinstance(value, list) and isinstance(old, CommentedSeq) and old.fa.flow_style()):
+        return value
+    on_one_line = CommentedSeq(value)
+    on_one_line.fa.set_flow_style()
+    return on_one_line
 
 
 def _keys(path: str) -> list[str | int]:

@@ -36,7 +36,7 @@ def test_plan_and_build_print_the_same_stable_json(client: Client, capsys: pytes
 def test_a_plan_is_a_table_with_code_title_action_and_reason(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("plan", str(client.folder), lang="zh") == 0
     table = capsys.readouterr().out
-    for word in ("编号", "名称", "原因", "YL-ITSM-P-12", "事件管理程序", "新建", "iso20000-1"):
+    for word in ("编号", "名称", "原因", "YL-ITSM-P-12", "事件管理程序", "新建", "ISO/IEC 20000-1:2018"):
         assert word in table
 
 

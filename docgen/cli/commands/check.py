@@ -15,7 +15,7 @@ from docgen.cli.speech import Session, define, option, speak, templates_option, 
 def command(ctx: click.Context, workspace: str, json: bool, strict: bool, templates: tuple[str, ...]) -> int:
     """Print all faults and warnings; exit code 1 when there is a fault, with --strict also for a warning."""
     from docgen.jobs.check import check
-    from docgen.reports.problems import problems_json, problems_text
+    from docgen.reports.problems import problems_json, problems_text, warnings_text
 
     language = ctx.ensure_object(Session).language
     found = check(workspace, templates)
@@ -23,6 +23,6 @@ def command(ctx: click.Context, workspace: str, json: bool, strict: bool, templa
         print_json({"problems": problems_json(found.problems, language), "warnings": problems_json(found.warnings, language)})
     else:
         if found.warnings:
-            print_text(speak(ctx, "report.warnings") + "\n" + problems_text(found.warnings, language))
+            print_text(warnings_text(found.warnings, language))
         print_text(problems_text(found.problems, language) if found.problems else speak(ctx, "report.sound"))
     return WRONG if found.problems or (strict and found.warnings) else DONE

@@ -122,10 +122,11 @@ class RowCompiler:
         if any(cell.get("r") is None or self._tagged_string(cell) is not None for cell in row.iterchildren("{*}c")):
             return None
         self.formulas = _forget_results(row) or self.formulas
-        xml = fragment(row)
-        start, end, cells = xml.partition(">")
+        start, end, cells = fragment(row).partition(">")
         start = re.sub(r' r="[0-9]+"', "", start).replace("row", f'row r="{ROW}"', 1)
-        return Row((start + end + re.sub(rf'(<(?:\w+:)?c [^>]*?\br="[A-Z]+){number}"', rf'\1{ROW}"', cells),), 0)
+        cut = re.split(rf'(<(?:\w+:)?c [^>]*?\br="[A-Z]+){number}"', cells)  # every second piece is a cell up to its row number
+        cut[1::2] = [f'{piece}{ROW}"' for piece in cut[1::2]]
+        return Row((start + end + "".join(cut),), 0)
 
     def cells(self, row: etree._Element, number: int, looping: bool) -> list[Cell]:
         """Return the cells of a row."""

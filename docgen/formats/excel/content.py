@@ -124,7 +124,7 @@ class _Sheet:
             inner = child(item, "sqref")
             areas = _area_list(str(item.get("sqref") or (inner.text if inner is not None else "")))
             for rule in find(item, "cfRule"):
-                formulas = [normal_formula(formula.text or "") for formula in find(rule, "formula", "f")]
+                formulas = [_rule(formula.text or "") for formula in find(rule, "formula", "f")]
                 found.append(Block(kind="format", key=areas, text=" ".join([str(rule.get("type")), *formulas])))
         yield from _sorted(found)
 
@@ -249,13 +249,20 @@ def _outside_strings(text: str) -> str:
     return _NUMBER.sub(lambda match: _number(match[0]), _TRUTH.sub(r"\1()", bare))
 
 
+def _rule(formula: str) -> str:
+    """Return the formula of a validation or format, where LibreOffice writes 1 for TRUE."""
+    return normal_formula(formula).replace("TRUE()", "1").replace("FALSE()", "0")
+
+
 def _validation(item: etree._Element) -> Block | None:
     """Return a validation; None for one that neither checks nor says anything."""
     kind, operator = item.get("type") or "none", item.get("operator") or "between"
     inner = child(item, "sqref")
     areas = _area_list(str(item.get("sqref") or (inner.text if inner is not None else "")))
-    formulas = [normal_formula("".join(map(str, formula.itertext()))) for formula in item if local(formula) in ("formula1", "formula2")]
-    if kind in _ONE_FORMULA or operator not in _TWO_SIDED:
+    formulas = [_rule("".join(map(str, formula.itertext()))) for formula in item if local(formula) in ("formula1", "formula2")]
+    if kind == "none":
+        formulas = []
+    elif kind in _ONE_FORMULA or operator not in _TWO_SIDED:
         formulas = formulas[:1]
     texts = [_folded(unescaped(item.get(name) or "")) for name in _TEXTS]
     if kind == "none" and not any(texts):

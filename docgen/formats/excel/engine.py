@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from docgen.domain.context import Context
+from docgen.errors import DocumentError, Place, Problem
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.excel.content import content_of
 from docgen.formats.excel.filling import laid_out
@@ -12,6 +16,7 @@ from docgen.formats.ooxml import open_package
 from docgen.formats.properties import with_stamp
 from docgen.formats.whole import merge_whole
 from docgen.merge.content import Block
+from docgen.messages import message
 
 
 class ExcelEngine:
@@ -24,15 +29,17 @@ class ExcelEngine:
         Raises: TemplateError: all faults of the template that can be told at once.   DocumentError: no sound workbook.
         """
         limits = limits or Limits()
-        workbook = compiled(template, limits)
-        if workbook.jinja is None:
-            return Filled(file=template, used={})
-        sheets, texts = laid_out(workbook, context, limits)
-        return Filled(file=written(workbook, context, sheets, texts, limits), used=dict(context.used))
+        with _damage_told():
+            workbook = compiled(template, limits)
+            if workbook.jinja is None:
+                return Filled(file=template, used={})
+            sheets, texts = laid_out(workbook, context, limits)
+            return Filled(file=written(workbook, context, sheets, texts, limits), used=dict(context.used))
 
     def content(self, file: bytes) -> Block:
         """Return what a reader sees of `file`: equal for a workbook that was merely saved again. Raises: DocumentError."""
-        return content_of(open_package(file))
+        with _damage_told():
+            return content_of(open_package(file))
 
     def stamp(self, file: bytes, stamp: Stamp) -> bytes:
         """Return `file` carrying `stamp`; its other parts as they are. Raises: DocumentError."""
@@ -51,6 +58,17 @@ class ExcelEngine:
         return _arguments(template, "ref", "applies")
 
 
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Tell in a sentence what a workbook that breaks its own rules makes of the code: an area A0, a style number "x"."""
+    try:
+        yield
+    except (ValueError, LookupError) as error:
+        what = message("excel.damaged", detail=str(error))
+        raise DocumentError(Problem(where=Place(), what=what, remedy=message("excel.damaged-remedy"))) from error
+
+
 def _arguments(template: bytes, *functions: str) -> frozenset[str]:
-    jinja = compiled(template, Limits()).jinja
+    with _damage_told():
+        jinja = compiled(template, Limits()).jinja
     return frozenset(argument for _, function, argument in (jinja.calls if jinja else ()) if function in functions)

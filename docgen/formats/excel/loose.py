@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -17,7 +18,7 @@ from docgen.formats.excel.formulas import compile_formula, formula_faults, rende
 from docgen.formats.excel.parts import find, local
 from docgen.formats.excel.references import Pieces, Reference, written
 from docgen.formats.excel.tags import CELL, TEXT_RECORD, Kind, Program, faults, has_tags, split, split_over
-from docgen.formats.excel.values import LONGEST_HEADER
+from docgen.formats.excel.values import LONGEST_HEADER, PICTURE
 from docgen.messages import Message, message
 
 _PLACEHOLDER = re.compile("\ue000docgen:([0-9]+)\ue001")
@@ -32,11 +33,13 @@ _SIZE_CODE = re.compile(r"&[0-9]+$")
 
 @dataclass(frozen=True, slots=True)
 class LooseText:
-    """A text outside the cells: where it stands, what limits it, and the references in it if it is a formula."""
+    """A text outside the cells: where it stands, what limits it, the references in it if it is a formula, and whether it is
+    the alternative text of a drawing, where a picture can be named."""
 
     spot: Message
     limit: int
     references: tuple[Reference, ...] | None
+    alternative: bool
 
 
 class LooseTexts:
@@ -77,11 +80,11 @@ class LooseTexts:
         if name in _FORMULA_ELEMENTS:
             known = compile_formula(text, self._program, spot, self._sheets)
         else:
-            for part in parts:
+            for part, following in zip_longest(parts, parts[1:]):
                 self._program.text([part], spot, Kind.HEADER if name in _HEADERS else Kind.TEXT)
-                if name in _HEADERS and part.kind == "text" and _SIZE_CODE.search(part.body):
+                if name in _HEADERS and following is not None and part.kind == "text" and _SIZE_CODE.search(part.body):
                     self._program.cut(" ")
-        self.found.append(LooseText(spot, _LIMITS.get(name, 0), known))
+        self.found.append(LooseText(spot, _LIMITS.get(name, 0), known, name == "descr"))
         return f"\ue000docgen:{len(self.found) - 1}\ue001"
 
 
@@ -98,6 +101,9 @@ class Texts:
         for text, printed in zip(self._found, self._printed, strict=True):
             if text.references is not None:
                 problems += formula_faults(printed, text.spot)
+            if PICTURE in printed and not text.alternative:
+                remedy = message("excel.picture-in-text-remedy")
+                problems.append(Problem(where=Place(spot=text.spot), what=message("excel.picture-in-text"), remedy=remedy))
             if text.limit and len(printed) > text.limit:
                 what = message("excel.text-too-long", length=len(printed), limit=text.limit)
                 problems.append(Problem(where=Place(spot=text.spot), what=what, found=printed[:40]))

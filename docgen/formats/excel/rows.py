@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from docgen.errors import Place, Problem
 from docgen.formats.excel.formulas import Movement, formula_faults, rendered_pieces
 from docgen.formats.excel.references import Pieces, Reference
-from docgen.formats.excel.strings import StringTable, run_xml
+from docgen.formats.excel.strings import StringTable
 from docgen.formats.excel.styles import StyleTable
 from docgen.formats.excel.tags import RUN
 from docgen.formats.excel.values import (
@@ -153,10 +153,10 @@ class RowWriter:
     def _rich(self, slot: Slot, texts: Sequence[str]) -> str:
         if not self._fits(slot, "".join(texts)) or len(texts) != len(slot.runs):
             return self._style(slot.style) + "/>"
-        runs = "".join(run_xml(properties, text, self._prefix) for properties, text in zip(slot.runs, texts, strict=True) if text)
+        runs = [run for run in zip(slot.runs, texts, strict=True) if run[1]]
         if not runs:
             return self._style(slot.style) + "/>"
-        return f'{self._style(slot.style)} t="s"><{self._prefix}v>{self._strings.item(runs)}{self._end}'
+        return f'{self._style(slot.style)} t="s"><{self._prefix}v>{self._strings.rich(runs)}{self._end}'
 
     def _formula(self, slot: FormulaSlot, output: str, within: int) -> str:
         pieces = rendered_pieces(html.unescape(output), slot.references)
@@ -166,7 +166,7 @@ class RowWriter:
 
     def _fits(self, slot: Slot, text: str) -> bool:
         if PICTURE in text:
-            self._problem(slot, message("excel.picture-in-cell"), message("excel.picture-in-cell-remedy"))
+            self._problem(slot, message("excel.picture-in-text"), message("excel.picture-in-text-remedy"))
             return False
         if len(text) > LONGEST_CELL and (length := len(html.unescape(text))) > LONGEST_CELL:
             self._problem(slot, message("excel.cell-too-long", length=length, limit=LONGEST_CELL), message("excel.cell-too-long-remedy"))

@@ -7,6 +7,7 @@ what the tags print is appended. Source: ECMA-376 part 1, 18.4 (shared string ta
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -70,22 +71,25 @@ class StringTable:
         """Return the number of a string given as XML text."""
         number = self._texts.get(xml)
         if number is None:
-            p = self._prefix
-            number = self._texts[xml] = self.item(f'<{p}t xml:space="preserve">{xml}</{p}t>')
+            number = self._texts[xml] = self._item(f'<t xml:space="preserve">{xml}</t>')
         return number
 
-    def item(self, content: str) -> int:
-        """Return the number of a string given as the content of its item."""
+    def rich(self, runs: Iterable[tuple[str, str]]) -> int:
+        """Return the number of a string given as runs: formatting, and XML text."""
+        return self._item("".join(f'<r>{properties}<t xml:space="preserve">{text}</t></r>' for properties, text in runs))
+
+    def part(self) -> bytes:
+        """Return the part."""
+        items = "".join(f"<si>{content}</si>" for content in self._numbers)
+        if self._prefix:  # what begins with < is an element: in text it is escaped
+            items = re.sub("<(/?)", rf"<\1{self._prefix}", items)
+        return (self._head + items + self._tail).encode()
+
+    def _item(self, content: str) -> int:
         number = self._numbers.get(content)
         if number is None:
             number = self._numbers[content] = self._count + len(self._numbers)
         return number
-
-    def part(self) -> bytes:
-        """Return the part."""
-        p = self._prefix
-        items = "".join(f"<{p}si>{content}</{p}si>" for content in self._numbers)
-        return (self._head + items + self._tail).encode()
 
 
 class SharedStrings:
@@ -95,12 +99,12 @@ class SharedStrings:
         root = parse(_EMPTY, PART) if root is None else root
         self.items = [item for item in root if local(item) == "si"]
         self.tagged = frozenset(number for number, item in enumerate(self.items) if has_tags(text_of(item)))
-        self.prefix = f"{root.prefix}:" if root.prefix else ""
+        self._prefix = f"{root.prefix}:" if root.prefix else ""
         self._head, self._tail = self._around(root)
 
     def table(self) -> StringTable:
         """Return the table that a filled workbook starts with."""
-        return StringTable(self._head, self._tail, self.prefix, len(self.items))
+        return StringTable(self._head, self._tail, self._prefix, len(self.items))
 
     def _around(self, root: etree._Element) -> tuple[str, str]:
         """Return the part up to the last string item, strings with tags emptied, and what comes after."""
@@ -117,10 +121,12 @@ class SharedStrings:
 
 
 def _properties(element: etree._Element) -> str:
-    """Return the formatting of the run that holds a `t` element, as XML without namespace declarations."""
+    """Return the formatting of the run that holds a `t` element, as XML without namespace declarations and prefix."""
     run = element.getparent()
     properties = child(run, "rPr") if run is not None and local(run) == "r" else None
-    return fragment(properties) if properties is not None else ""
+    if properties is None:
+        return ""
+    return re.sub(rf"<(/?){properties.prefix}:", r"<\1", fragment(properties)) if properties.prefix else fragment(properties)
 
 
 def fragment(element: etree._Element) -> str:
@@ -131,8 +137,3 @@ def fragment(element: etree._Element) -> str:
     for prefix, uri in root.nsmap.items():
         start = start.replace(f' xmlns{":" + prefix if prefix else ""}="{uri}"', "")
     return start + end + rest
-
-
-def run_xml(properties: str, text: str, prefix: str) -> str:
-    """Return a run of a rich string."""
-    return f'<{prefix}r>{properties}<{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}r>'

@@ -184,7 +184,7 @@ def _others(package: Package, workbook: str, entries: list[SheetEntry], loose: L
         spot = _always(message("excel.spot-sheet", sheet=entry.name))
         for kind in _OF_SHEET:
             for part in related(package, entry.part, kind):
-                yield _other(package, part, kind, number, None if kind == "comments" else loose, spot)
+                yield _other(package, part, kind, number, loose, spot)
                 if kind == "drawing":
                     for chart in ("chart", "chartEx"):
                         yield from (_other(package, item, "chart", number, loose, spot) for item in related(package, part, chart))
@@ -201,11 +201,15 @@ def _others(package: Package, workbook: str, entries: list[SheetEntry], loose: L
 
 
 def _other(
-    package: Package, part: str, kind: str, sheet: int, loose: LooseTexts | None, spot: Callable[[etree._Element], Message]
+    package: Package, part: str, kind: str, sheet: int, loose: LooseTexts, spot: Callable[[etree._Element], Message]
 ) -> Other:
-    root = parse(package.read(part), part)
-    tagged = loose.embed(root, spot) if loose else any(True for _ in bound_texts(root, ""))
-    return Other(part, kind, root, sheet, tagged)
+    xml = package.read(part)
+    root = parse(xml.replace(b"<br>", b"<br/>") if kind == "vmlDrawing" else xml, part)  # as Excel writes it in VML
+    if kind != "comments":
+        return Other(part, kind, root, sheet, loose.embed(root, spot))
+    authors = child(root, "authors")  # the comments themselves are printed with their rows
+    tagged = loose.embed(authors, spot) if authors is not None else False
+    return Other(part, kind, root, sheet, tagged or any(True for _ in bound_texts(root, "")))
 
 
 def _elsewhere(package: Package, known: set[str]) -> Iterator[Problem]:

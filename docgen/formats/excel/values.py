@@ -44,57 +44,61 @@ def literal(text: str) -> str:
     return _ESCAPED.sub("_x005F_", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_MARKUP)
 
 
-def wrappers(language: str) -> dict[str, Callable[..., object]]:
-    """Return the filters that tags are wrapped in, bound to `language`."""
+class PictureMark(Markup):
+    """What `picture` prints: the name of a picture between two marks."""
+
+    __slots__ = ()
+
+
+def wrappers(language: str) -> dict[str, Callable[[object], object]]:
+    """Return the filters that tags are wrapped in, bound to `language`. What cannot be printed they hand on as it is."""
 
     def spelled(value: object) -> str:
-        return wording.spell(plain(value), language)
+        return wording.spell(value, language)
 
-    def typed(value: object) -> object:
-        """Numbers, percentages and dates keep their type; the rest is printed as text."""
-        if type(value) is str:  # nearly always, so it comes first
-            return value
-        inner = plain(value)
-        if isinstance(inner, Percentage):
-            return Markup((PERCENT if inner.value == inner.value.to_integral() else FINE_PERCENT) + _number(inner))
-        if isinstance(inner, date) and inner >= _FIRST_DAY:
-            return Markup(DATE + _number(inner))
-        if _is_number(inner):
-            return Markup(NUMBER + _number(inner))
-        return value
+    def operand(value: object) -> str:
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        if isinstance(value, (date, Percentage)) or _is_number(value):
+            return _number(value)
+        return f'"{_constant(spelled(value))}"'
 
-    def operand(value: object) -> object:
-        """A number as number, a text as a constant in quotes."""
-        inner = plain(value)
-        if inner is None:
-            return None
-        if isinstance(inner, bool):
-            return Markup("TRUE" if inner else "FALSE")
-        if isinstance(inner, (date, Percentage)) or _is_number(inner):
-            return Markup(_number(inner))
-        return Markup('"' + _constant(spelled(value)) + '"')
-
-    def in_string(value: object) -> object:
-        """Part of a constant that the template has put in quotes."""
-        return None if plain(value) is None else Markup(_constant(spelled(value)))
-
-    def in_name(value: object) -> object:
-        """Part of a sheet's name in single quotes."""
-        return None if plain(value) is None else Markup(literal(spelled(value)).replace("'", "''"))
-
-    def in_header(value: object) -> object:
-        """Part of a header or footer, where & begins a code."""
-        return None if plain(value) is None else Markup(literal(spelled(value).replace("&", "&&")))
-
-    kinds = {Kind.VALUE: typed, Kind.OPERAND: operand, Kind.IN_STRING: in_string, Kind.IN_NAME: in_name, Kind.HEADER: in_header}
-    return {kind.value: function for kind, function in kinds.items()}
+    return {
+        Kind.VALUE.value: _typed,
+        Kind.OPERAND.value: _wrapped(operand),
+        Kind.IN_STRING.value: _wrapped(lambda value: _constant(spelled(value))),
+        Kind.IN_NAME.value: _wrapped(lambda value: literal(spelled(value)).replace("'", "''")),
+        Kind.HEADER.value: _wrapped(lambda value: literal(spelled(value).replace("&", "&&"))),
+    }
 
 
 @template_function
 def picture(value: object) -> object:
     """Mark the picture whose file name is `value`, for the alternative text of a picture; none if the profile names none."""
     inner = plain(value)
-    return Markup(PICTURE + ("" if inner is None else literal(str(inner))) + PICTURE)
+    return PictureMark(PICTURE + ("" if inner is None else literal(str(inner))) + PICTURE)
+
+
+def _typed(value: object) -> object:
+    """Numbers, percentages and dates keep their type; the rest is printed as text."""
+    if type(value) is str:  # nearly always, so it comes first
+        return value
+    inner = plain(value)
+    if isinstance(inner, Percentage):
+        return Markup((PERCENT if inner.value == inner.value.to_integral() else FINE_PERCENT) + _number(inner))
+    if isinstance(inner, date) and inner >= _FIRST_DAY:
+        return Markup(DATE + _number(inner))
+    if _is_number(inner):
+        return Markup(NUMBER + _number(inner))
+    return value
+
+
+def _wrapped(make: Callable[[object], str]) -> Callable[[object], object]:
+    def wrap(value: object) -> object:
+        inner = plain(value)
+        return value if inner is None or isinstance(inner, PictureMark) else Markup(make(inner))
+
+    return wrap
 
 
 def in_1904(serial: str) -> str:

@@ -24,6 +24,7 @@ _REFERENCES = {names.qualified("w:headerReference"): "header", names.qualified("
 _TYPE = names.qualified("w:type")
 _TARGET = names.qualified("r:id")
 _KINDS = ("default", "first", "even")
+_PAGE = {names.qualified("w:pgSz"): ("w", "h"), names.qualified("w:pgMar"): ("left", "right", "top", "bottom")}
 _TWIPS = 1440 / 25.4  # of a millimetre
 _OFF = ("0", "false", "off")
 
@@ -77,12 +78,12 @@ class _Sections:
 
 def _page(section: names.Element) -> str:
     """Return size and margins of a page in millimetres."""
-    sizes: list[str] = []
-    for tag, sides in (("pgSz", ("w", "h")), ("pgMar", ("left", "right", "top", "bottom"))):
-        found = section.find(f"w:{tag}", names.NAMESPACES)
+    sizes = []
+    for tag, sides in _PAGE.items():
+        found = names.child(section, tag)
         for side in sides if found is not None else ():
-            value = str(found.get(names.qualified(f"w:{side}"))) if found is not None else ""
-            sizes.append(f"{side} {round(int(value) / _TWIPS)}" if value.lstrip("-").isdigit() else side)
+            twips = names.number(found.get(names.qualified(f"w:{side}"))) if found is not None else 0
+            sizes.append(f"{side} {round(twips / _TWIPS)}")
     return ", ".join(sizes)
 
 

@@ -56,15 +56,15 @@ def _geometry(shape: names.Element) -> str:
     transform = next(shape.iter(_TRANSFORM), None)
     if transform is None:
         return ""
-    values = [str(value) for child in transform for value in child.values()]
-    return " ".join(str((int(value) + _SHAPE_EDGE) // _SHAPE_STEP) for value in values if value.lstrip("-").isdigit())
+    values = [names.number(value) for child in transform for value in child.values()]
+    return " ".join(str((value + _SHAPE_EDGE) // _SHAPE_STEP) for value in values)
 
 
 def _size(drawing: names.Element) -> str:
     extent = next(drawing.iter(_EXTENT), None)
     if extent is None:
         return ""
-    width, height = ((int(str(extent.get(side))) + _PICTURE_EDGE) // _MM for side in ("cx", "cy"))
+    width, height = ((names.number(extent.get(side)) + _PICTURE_EDGE) // _MM for side in ("cx", "cy"))
     return f"{width}x{height}"
 
 

@@ -59,6 +59,12 @@ def xml_text(text: str) -> str:
     return text.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
+def number(text: object) -> int:
+    """Return an attribute's number, 0 where there is none or it is none."""
+    digits = str(text)
+    return int(digits) if digits.lstrip("-").isdecimal() else 0
+
+
 VAL = qualified("w:val")
 ID = qualified("w:id")
 NAME = qualified("w:name")  # attribute and element alike

@@ -18,7 +18,6 @@ from docgen.messages import message
 CONTENT_TYPES = "[Content_Types].xml"
 _STORIES = {
     "document.main+xml": "document",
-    "template.main+xml": "document",
     "header+xml": "header",
     "footer+xml": "footer",
     "footnotes+xml": "footnotes",

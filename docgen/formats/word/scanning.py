@@ -132,6 +132,8 @@ class _Scanner:
         last = self._eaten_after(end) if after else end
         if tag.level not in BLOCK_LEVELS and ((before and first == 0) or (after and last == len(self._text))):
             self._fault("joins-paragraphs", start, end)
+        if tag.opens and tag.keyword in ("set", "filter"):  # it would catch runs and paragraphs, not text
+            self._fault("text-block", start, end, keyword=tag.keyword)
         self.found.append(Found(first, last, start, tag))
         return last
 

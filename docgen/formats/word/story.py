@@ -158,7 +158,7 @@ class Story:
             elif name in _CHARACTERS:
                 self._add(_CHARACTERS[name], texts[-1], look)
             elif name == _SYMBOL:
-                self._add(chr(int(str(child.get(_SYMBOL_CODE)), 16)), texts[-1], look)
+                self._add(_symbol(str(child.get(_SYMBOL_CODE))), texts[-1], look)
             elif name == names.FIELD_CHARACTER:
                 self._field(self._fields.step(str(child.get(_FIELD_STEP))), texts[-1])
                 look = self._look(run, style, marks)
@@ -226,14 +226,19 @@ def _said(text: names.Element) -> str:
     return said if text.get(names.SPACE) == "preserve" else said.strip(" \t\r\n")
 
 
+def _symbol(code: str) -> str:
+    """Return the character of a w:sym, by its number in hexadecimal."""
+    digits = set(code.lower())
+    return chr(int(code, 16)) if code and digits <= set("0123456789abcdef") and len(code) <= 4 else OBJECT
+
+
 def _link(target: str) -> str:
     return f"link {unquote(target).rstrip('/')}"
 
 
 def _span(cell: names.Element) -> int:
     span = names.child(cell, names.CELL_PROPERTIES, names.SPAN)
-    value = str(span.get(names.VAL)) if span is not None else "1"
-    return int(value) if value.isdigit() else 1
+    return max(names.number(span.get(names.VAL)), 1) if span is not None else 1
 
 
 def _own(holder: names.Element, wanted: str) -> Iterator[names.Element]:

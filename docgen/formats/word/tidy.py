@@ -131,7 +131,7 @@ def _fit_grid(table: names.Element, varying: Iterable[names.Element]) -> None:
     grid = table.find(_GRID)
     if grid is None or len(grid) == columns:
         return
-    total = sum(_number(column.get(_WIDTH)) for column in grid)
+    total = sum(names.number(column.get(_WIDTH)) for column in grid)
     widest = next(row for row in rows if _columns(row) == columns)
     widths = _shared(total, [width for cell in _cells(widest) for width in _widths_of(cell)] or [1] * columns)
     grid[:] = [etree.Element(_COLUMN, {_WIDTH: str(width)}) for width in widths]
@@ -149,25 +149,25 @@ def _cells(row: names.Element) -> list[names.Element]:
 
 
 def _columns(row: names.Element) -> int:
-    skipped = sum(_number(item.get(names.VAL)) for item in row.iterfind("w:trPr/*", names.NAMESPACES) if item.tag in _SKIPPED)
+    skipped = sum(names.number(item.get(names.VAL)) for item in row.iterfind("w:trPr/*", names.NAMESPACES) if item.tag in _SKIPPED)
     return skipped + sum(_span(cell) for cell in _cells(row))
 
 
 def _span(cell: names.Element) -> int:
     span = cell.find(f"{names.CELL_PROPERTIES}/{_SPAN}")
-    return max(_number(span.get(names.VAL)), 1) if span is not None else 1
+    return max(names.number(span.get(names.VAL)), 1) if span is not None else 1
 
 
 def _stretch(row: names.Element, by: int) -> None:
     """Widen or narrow the last spanning cell of a row by so many columns; a row without one stays."""
     spans = [span for cell in _cells(row) if (span := cell.find(f"{names.CELL_PROPERTIES}/{_SPAN}")) is not None]
     if by and spans:
-        spans[-1].set(names.VAL, str(max(_number(spans[-1].get(names.VAL)) + by, 1)))
+        spans[-1].set(names.VAL, str(max(names.number(spans[-1].get(names.VAL)) + by, 1)))
 
 
 def _widths_of(cell: names.Element) -> list[int]:
     width = cell.find(f"{names.CELL_PROPERTIES}/{_CELL_WIDTH}")
-    twips = _number(width.get(_WIDTH)) if width is not None and width.get(_WIDTH_TYPE) == "dxa" else 0
+    twips = names.number(width.get(_WIDTH)) if width is not None and width.get(_WIDTH_TYPE) == "dxa" else 0
     return [max(twips // _span(cell), 1)] * _span(cell)
 
 
@@ -180,17 +180,13 @@ def _shared(total: int, widths: list[int]) -> list[int]:
 
 def _set_widths(row: names.Element, widths: list[int]) -> None:
     before = row.find("w:trPr/w:gridBefore", names.NAMESPACES)
-    position = _number(before.get(names.VAL)) if before is not None else 0
+    position = names.number(before.get(names.VAL)) if before is not None else 0
     for cell in _cells(row):
         span = _span(cell)
         width = cell.find(f"{names.CELL_PROPERTIES}/{_CELL_WIDTH}")
         if width is not None and width.get(_WIDTH_TYPE) == "dxa":
             width.set(_WIDTH, str(sum(widths[position : position + span])))
         position += span
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text is not None and text.lstrip("-").isdigit() else 0
 
 
 def drop(elements: Iterable[names.Element]) -> None:

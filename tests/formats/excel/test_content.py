@@ -50,6 +50,12 @@ def many_formulas() -> bytes:
     figures.append(["Figure", "Value"])
     figures.append(["a", 1])
     figures.add_table(openpyxl.worksheet.table.Table(displayName="Figures", ref="A2:B3"))
+    prompt = DataValidation(promptTitle="Reporter", prompt="Name; the system's name for an alert", showInputMessage=True)
+    rule = DataValidation(type="custom", formula1="AND(COUNTIF($A$1:$A$9,$A1)=1,TRUE)")
+    for area, validation in (("G1:G9", prompt), ("H1:H9", rule)):
+        validation.add(area)
+        sheet.add_data_validation(validation)
+    sheet.conditional_formatting.add("I1:I9", FormulaRule(formula=["AND($I1=TRUE, NOT(FALSE))"], font=Font(bold=True)))
     workbook["Lists"].sheet_state = "veryHidden"
     workbook.defined_names["names_of_it"] = DefinedName("names_of_it", attr_text="Lists!$A$1:$A$3", hidden=True)
     return saved(workbook)

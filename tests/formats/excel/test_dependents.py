@@ -170,8 +170,8 @@ def sharing(cells: dict[str, object], column: str, rows: range, formula: str) ->
     """Return a template whose `column` shares one formula in `rows`, as Excel writes a formula that was filled down."""
     template = book(cells | {f"{column}{row}": "shared" for row in rows})
     for row in rows:
-        inner = f'<f t="shared" ref="{column}{rows[0]}:{column}{rows[-1]}" si="0">{formula}</f><v>9</v>'
-        inner = inner if row == rows[0] else '<f t="shared" si="0"/><v>9</v>'
+        inner = f'<f t="shared" ref="{column}{rows[0]}:{column}{rows[-1]}" si="0">{formula}</f><v>999</v>'
+        inner = inner if row == rows[0] else '<f t="shared" si="0"/><v>999</v>'
         old = f'<c r="{column}{row}" t="inlineStr"><is><t>shared</t></is></c>'
         template = rewritten(template, SHEET, old, f'<c r="{column}{row}">{inner}</c>')
     return template
@@ -181,7 +181,7 @@ def test_a_shared_formula_goes_on_being_shared_where_its_rows_stay_together() ->
     template = sharing(LOOP | {"B10": "x"}, "C", range(6, 9), "B6*{{ services|length }}+B$5+SUM(B$3:B$3)")
     result = filled(template, services=services(10))
     assert part_of(result, SHEET).count('t="shared"') == 3
-    assert "<v>9</v>" not in part_of(result, SHEET)
+    assert "<v>999</v>" not in part_of(result, SHEET)
     assert [opened(result)["Register"].cell(row, 3).value for row in (13, 14, 15)] == [
         f"=B{row}*10+B$12+SUM(B$2:B$11)" for row in (13, 14, 15)
     ]
@@ -199,21 +199,22 @@ def test_a_shared_formula_is_written_out_where_a_loop_stands_among_its_rows() ->
 
 
 def test_what_excel_last_computed_is_left_out_and_it_computes_anew() -> None:
-    template = rewritten(book({"A1": "{{ document.code }}", "A2": "=1+1"}), SHEET, "<f>1+1</f><v></v>", "<f>1+1</f><v>9</v>")
+    template = rewritten(book({"A1": "{{ document.code }}", "A2": "=1+1"}), SHEET, "<f>1+1</f><v></v>", "<f>1+1</f><v>999</v>")
     result = filled(template)
-    assert "<v>9</v>" not in part_of(result, SHEET)
+    assert "<v>999</v>" not in part_of(result, SHEET)
     assert opened(result).calculation.fullCalcOnLoad
 
 
 def test_comments_are_printed_and_copied_with_their_rows() -> None:
     def comment(workbook: Workbook) -> None:
-        workbook["Register"]["A3"].comment = Comment("Ask {{ s.name }} at {{ organisation.short_name }}", "Editor")
+        workbook["Register"]["A3"].comment = Comment("Ask {{ s.name }} at {{ organisation.short_name }}", "{{ document.code }}")
         workbook["Register"]["A5"].comment = Comment("Last row", "Editor")
 
     result = filled(changed(book(LOOP), comment))
     sheet = opened(result)["Register"]
     found = {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
     assert found == {"A2": "Ask Service 1 at S&S", "A3": "Ask Service 2 at S&S", "A4": "Ask Service 3 at S&S", "A5": "Last row"}
+    assert sheet["A2"].comment.author == "YL-R-17"
     shapes = part_of(result, next(name for name in names_of(result) if name.endswith(".vml")))
     assert re.findall(r"<\w+:Row>(\d+)<", shapes) == ["1", "2", "3", "4"]
     assert len(set(re.findall(r' id="(_x0000_s\d+)"', shapes))) == 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import process_time
 from zipfile import ZipFile
 
 import openpyxl
@@ -28,6 +29,15 @@ BY = Reviser(name="docgen", date="2026-03-01")
 
 def edited(file: bytes, text: str) -> bytes:
     return changed(file, lambda workbook: workbook["Register"].__setitem__("A5", text))
+
+
+def with_strings(template: bytes, strings: str) -> bytes:
+    """Return the template with a table of shared strings, which openpyxl leaves out."""
+    template = open_package(template).write({"xl/sharedStrings.xml": strings.encode()})
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    relation = f'<Relationship Id="rId99" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+    template = rewritten(template, "xl/_rels/workbook.xml.rels", "</Relationships>", relation)
+    return rewritten(template, "[Content_Types].xml", "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{PART_TYPE}"/></Types>')
 
 
 def test_it_serves_xlsx() -> None:
@@ -105,6 +115,18 @@ def test_ten_a_hundred_and_two_thousand_rows() -> None:
         assert sheet.cell(5 + count, 3).value == f"=SUM(C5:C{4 + count})"
 
 
+def test_time_grows_with_the_rows_and_no_faster() -> None:
+    def seconds(count: int) -> float:
+        many, start = context(services=services(count)), process_time()
+        ENGINE.fill(register_file, many)
+        return process_time() - start
+
+    register_file = register()
+    seconds(10)
+    small, large = (min(seconds(count) for _ in range(3)) for count in (200, 2_000))
+    assert large < 20 * small
+
+
 def test_headers_properties_and_charts_are_filled() -> None:
     filled = opened(ENGINE.fill(register(), context()).file)
     assert filled["Register"].oddHeader.left.text == "Smith && Sons <Cloud>"
@@ -117,12 +139,7 @@ def test_shared_strings_of_excel_are_read_and_written() -> None:
     strings = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="3" uniqueCount="3">'
     strings += "<si><t>Static &amp; kept</t></si><si><t>{{ document.code }}</t></si>"
     strings += "<si><r><rPr><b/></rPr><t>No. </t></r><r><t>{{ document.revision }}</t></r><rPh sb='0' eb='1'><t>hint</t></rPh></si></sst>"
-    template = open_package(template).write({"xl/sharedStrings.xml": strings.encode()})
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
-    relation = f'<Relationship Id="rId99" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
-    template = rewritten(template, "xl/_rels/workbook.xml.rels", "</Relationships>", relation)
-    declared = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{PART_TYPE}"/></Types>'
-    template = rewritten(template, "[Content_Types].xml", "</Types>", declared)
+    template = with_strings(template, strings)
     cells = "".join(f'<c r="{column}1" t="s"><v>{number}</v></c>' for number, column in enumerate("ABC"))
     template = rewritten(template, "xl/worksheets/sheet1.xml", '<c r="A1" t="inlineStr"><is><t>x</t></is></c>', cells)
     file = ENGINE.fill(template, context()).file
@@ -141,6 +158,17 @@ def test_a_workbook_written_with_prefixes_is_filled() -> None:
     assert values(opened(ENGINE.fill(template, context(services=services(2))).file)["Register"]) == [
         ["Service 1", "=A1"], ["Service 2", "=A2"],
     ]  # fmt: skip
+
+
+def test_strings_written_with_a_prefix_are_filled() -> None:
+    template = book({"A1": "x"})
+    strings = '<x:sst xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:si><x:r><x:rPr><x:b/></x:rPr>'
+    strings += "<x:t>No. {{ document.code }}</x:t></x:r><x:r><x:t> &lt; {{ document.revision }}</x:t></x:r></x:si></x:sst>"
+    template = with_strings(template, strings)
+    template = rewritten(template, "xl/worksheets/sheet1.xml", 't="inlineStr"><is><t>x</t></is>', 't="s"><v>0</v>')
+    file = ENGINE.fill(template, context()).file
+    assert str(opened(file)["Register"]["A1"].value) == "No. YL-R-17 < A/0"
+    assert "<x:r><x:rPr><x:b/></x:rPr><x:t " in part_of(file, "xl/sharedStrings.xml")
 
 
 def test_rows_and_cells_without_addresses_are_counted() -> None:

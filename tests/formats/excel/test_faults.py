@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
@@ -39,7 +41,7 @@ def fault(text: str, **names: object) -> str:
         ("{% for s in services %}{{ s.name }}", "{% for s in services %}: excel.block-not-closed"),
         ("a {% endif %}", "{% endif %}: excel.block-not-open"),
         ("{% include 'x' %}", "{% include 'x' %}: tags.refused"),
-        ("{{ picture(organisation.logo) }}", ": excel.picture-in-cell"),
+        ("{{ picture(organisation.logo) }}", ": excel.picture-in-text"),
     ],
 )
 def test_a_fault_names_its_cell_and_its_tag(text: str, expected: str) -> None:
@@ -93,6 +95,13 @@ def test_tags_outside_the_cells_are_placed_too() -> None:
         "sheet 'Register', comment at A1", "sheet 'Register', data validation of B2:B9", "sheet 'Register', data validation of B2:B9",
         "sheet 'Register', header or footer", "document properties", "defined name n",
     ]  # fmt: skip
+
+
+def test_a_picture_in_a_header_is_told() -> None:
+    def header(workbook: openpyxl.Workbook) -> None:
+        workbook["Register"].oddHeader.left.text = "{{ picture(organisation.logo) }}"
+
+    assert faults(changed(book({"A1": "x"}), header)) == ["sheet 'Register', header or footer: : excel.picture-in-text"]
 
 
 def test_a_tag_where_nothing_is_filled_is_told() -> None:
@@ -157,12 +166,34 @@ def test_a_damaged_sheet_is_refused_with_its_part() -> None:
     assert "xl/worksheets/sheet1.xml" in say(caught.value.problems[0].what, "en")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<row r="2">', '<row r="two">'), ('r="A2"', 'r="2"'), ('<mergeCell ref="A5:B6"/>', '<mergeCell ref="#REF!"/>'),
+        ('sqref="A2:A3"', 'sqref="A2;A3"'), ('r="A2"', 'r="A2" s="x"'), ("<f>B9</f>", '<f t="shared" si="7"/>'),
+        ('<dimension ref="A1:B9"/>', '<dimension ref=""/>'), ("</sheetData>", "</sheetData><hyperlinks><hyperlink/></hyperlinks>"),
+    ],
+)  # fmt: skip
+def test_a_workbook_that_breaks_its_own_rules_is_refused_or_filled_but_never_crashes(old: str, new: str) -> None:
+    def rules(workbook: openpyxl.Workbook) -> None:
+        workbook["Register"].merge_cells("A5:B6")
+        rule = DataValidation(type="list", formula1='"a"')
+        rule.add("A2:A3")
+        workbook["Register"].add_data_validation(rule)
+
+    cells = {"A1": "{%tr for s in services %}", "A2": "{{ s.name }}", "A3": "{%tr endfor %}", "B8": "=B9", "B9": 1}
+    template = rewritten(changed(book(cells), rules), "xl/worksheets/sheet1.xml", old, new)
+    for call in (lambda: ExcelEngine().fill(template, context()), lambda: ExcelEngine().content(template)):
+        with contextlib.suppress(DocumentError, TemplateError):
+            call()
+
+
 def test_a_hundred_faults_are_enough() -> None:
     assert len(faults(book({f"A{row}": "{{ organisation.x }}" for row in range(1, 300)}), services=services(1))) == 100
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_text_can_be_said_in_both_languages(name: str) -> None:
-    values = dict.fromkeys(("sheet", "cell", "cells", "name", "scope", "tag", "length", "limit"), "x")
+    values = dict.fromkeys(("sheet", "cell", "cells", "name", "scope", "tag", "length", "limit", "detail"), "x")
     for language in ("en", "zh"):
         assert TEXTS[name][language].format(**values)

@@ -16,6 +16,11 @@ from tests.formats.word.documents import ENGINE, raw, word
 from tests.formats.word.rich import EDITS, edited, rich
 from tests.office import resaved
 
+# Edits that a program could blur when it saves: looks, pictures, comments, tracked changes, what moves between parts.
+SAVED_EDITS = (
+    "a paragraph split", "a run made bold", "a run coloured", "a run highlighted", "a comment", "a picture", "the logo replaced",
+    "a row added", "a footer changed", "a tracked insertion",
+)  # fmt: skip
 ROOT = Path(__file__).parents[3]
 
 
@@ -32,7 +37,7 @@ def base() -> bytes:
 def saved_again(base: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The document and each edited one after LibreOffice has saved it; the document also after a second time."""
     folder = tmp_path_factory.mktemp("saved")
-    files = {"base": base} | {edit: edited(base, edit) for edit in EDITS}
+    files = {"base": base} | {edit: edited(base, edit) for edit in SAVED_EDITS}
     paths = {name: folder / f"{number}.docx" for number, name in enumerate(files)}
     for name, path in paths.items():
         path.write_bytes(files[name])
@@ -53,12 +58,12 @@ def test_every_edit_makes_another_document(base: bytes, edit: str) -> None:
     assert ENGINE.content(edited(base, edit)).digest() != ENGINE.content(base).digest()
 
 
-@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("edit", SAVED_EDITS)
 def test_every_edit_is_still_seen_after_libreoffice_has_saved_it(base: bytes, saved_again: dict[str, bytes], edit: str) -> None:
     assert ENGINE.content(saved_again[edit]).digest() != ENGINE.content(base).digest()
 
 
-@pytest.mark.parametrize("edit", ["a run coloured", "a row added", "the logo replaced"])
+@pytest.mark.parametrize("edit", SAVED_EDITS)
 def test_an_edited_document_that_libreoffice_saved_is_the_same_edited_document(base: bytes, saved_again: dict[str, bytes], edit: str) -> None:
     assert list(ENGINE.content(saved_again[edit]).walk()) == list(ENGINE.content(edited(base, edit)).walk())
 

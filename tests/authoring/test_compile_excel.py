@@ -1,0 +1,308 @@
+"""The compiler of Excel forms: what a source becomes, what it refuses, and same source, same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from docgen.authoring.compile_excel import compile_excel
+from docgen.errors import Problem, TemplateError
+from docgen.messages import say
+
+SOURCE = """\
+guide:
+  sections:
+    - {heading: What it is for, text: ["One row a visit."]}
+  fields: The columns
+register:
+  hint: One row a visit.
+  blanks: ["Period:"]
+  rows: 40
+  groups:
+    - title: Visit
+      by: reception
+      columns:
+        - {id: number, label: Number, width: 12, type: code, pattern: V-000, required: true}
+        - {id: came, label: Came at, width: 16, type: time, required: true}
+        - {id: left, label: Left at, width: 16, type: time, after: came, required_if: '[@state]="gone"'}
+        - {id: state, label: State, type: choice, list: states, required: true}
+        - {id: badge, label: Badge, type: choice, values: ["yes", "no"]}
+        - {id: people, label: People, type: whole, least: 1, most: 20}
+        - {id: host, label: Host, type: choice, list: hosts, open: true, prompt: "Who is visited{{ custom }}?"}
+        - {id: stay, label: Stay, unit: minutes, type: number, formula: '=IF([@left]="","",([@left]-[@came])*1440)'}
+        - {id: gaps, label: Missing, width: 16, missing: true}
+    - title: Steps
+      on_screen_only: true
+      columns:
+        - {id: helper, label: Helper, hidden: true, formula: '=IF([@number]="","",1)'}
+  highlights:
+    - {columns: [stay], when: '[@stay]>60', tint: red}
+lists:
+  hint: Lists.
+  widths: [20, 12, 12]
+  tables:
+    - {id: hosts, title: Hosts, rows: [{for: [site in sites], cells: {hosts: "{{ site.name }}"}}], spare: 3}
+    - {id: fixed, title: Fixed, lists: [{id: states, label: State, values: [in, gone]}, {id: colours, label: Colour, values: [red, green, blue]}]}
+    - id: limit
+      title: Limits
+      columns: [{id: kind, label: Kind}, {id: most, label: Most, type: whole}]
+      rows: [{cells: {kind: guest, most: "60"}}]
+summary:
+  hint: Figures.
+  widths: [14, 10]
+  tables:
+    - id: months
+      title: Months
+      columns:
+        - {id: month, label: Month, type: whole, formula: "={n}"}
+        - {id: visits, label: Visits, type: whole, formula: '=SUMPRODUCT((MONTH(came)=[@month])*1)'}
+      rows: [{repeat: 12}]
+  chart: {title: Visits, table: months, labels: month, series: [visits]}
+by_hand:
+  hint: While the program is down.
+  columns: [{id: number, width: 12}, {label: Signature, width: 30}, {id: state, width: 12}]
+example:
+  - {number: V-000, came: 2000-01-01 09:00, left: 2000-01-01 09:30, state: gone, people: "2", stay: "30"}
+"""
+FIRST, LAST = 6, 45
+
+
+def compiled(source: str = SOURCE, name: str = "visits.en.yaml") -> Workbook:
+    return load_workbook(io.BytesIO(compile_excel(source, name)))
+
+
+def problems(source: str, name: str = "visits.en.yaml") -> list[Problem]:
+    with pytest.raises(TemplateError) as caught:
+        compile_excel(source, name)
+    return list(caught.value.problems)
+
+
+def only(source: str, old: str, new: str) -> Problem:
+    """The one problem that a change to a sound source brings."""
+    assert old in source
+    (problem,) = problems(source.replace(old, new))
+    return problem
+
+
+def line_of(words: str, source: str = SOURCE) -> int:
+    return next(number for number, line in enumerate(source.splitlines(), 1) if words in line)
+
+
+@pytest.fixture(scope="module")
+def workbook() -> Workbook:
+    return compiled()
+
+
+def test_the_same_source_gives_the_same_bytes() -> None:
+    assert compile_excel(SOURCE, "visits.en.yaml") == compile_excel(SOURCE, "visits.en.yaml")
+
+
+def test_no_clock_gets_into_the_file() -> None:
+    with zipfile.ZipFile(io.BytesIO(compile_excel(SOURCE, "visits.en.yaml"))) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        dates = re.findall(r"\d{4}-\d\d-\d\dT", archive.read("docProps/core.xml").decode())
+    assert set(dates) == {"2000-01-01T"}
+
+
+def test_sheets_stand_in_their_order_and_speak_the_language_of_the_form(workbook: Workbook) -> None:
+    assert workbook.sheetnames == ["Guide", "Register", "Lists", "Summary", "By hand", "Example"]
+    assert compiled(name="visits.zh.yaml").sheetnames == ["说明", "登记", "选项", "统计", "手工单", "示例"]
+
+
+def test_all_empty_rows_are_ready_with_formulas_and_formats(workbook: Workbook) -> None:
+    sheet = workbook["Register"]
+    assert sheet[f"H{FIRST}"].value == f'=IF($C{FIRST}="","",($C{FIRST}-$B{FIRST})*1440)'
+    assert sheet[f"H{LAST}"].value == f'=IF($C{LAST}="","",($C{LAST}-$B{LAST})*1440)'
+    assert sheet.max_row == LAST
+    assert {sheet[f"B{row}"].number_format for row in range(FIRST, LAST + 1)} == {"yyyy-mm-dd hh:mm"}
+
+
+def test_formula_cells_are_locked_and_the_others_are_not(workbook: Workbook) -> None:
+    sheet = workbook["Register"]
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    assert not sheet.protection.autoFilter
+    assert sheet[f"H{LAST}"].protection.locked
+    assert not sheet[f"B{LAST}"].protection.locked
+
+
+def test_the_register_keeps_its_heads_in_view_and_on_every_page(workbook: Workbook) -> None:
+    sheet = workbook["Register"]
+    assert sheet.freeze_panes == "B6"
+    assert sheet.print_title_rows == "$1:$5"
+    assert sheet.auto_filter.ref == f"A5:J{LAST}"
+    assert sheet.page_setup.fitToWidth == 1
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_what_is_for_the_screen_is_not_printed(workbook: Workbook) -> None:
+    assert workbook["Register"].print_area == f"'Register'!$A$1:$I${LAST}"
+    assert workbook["Register"].column_dimensions["J"].hidden
+
+
+def test_a_list_is_drawn_from_its_name_over_all_rows(workbook: Workbook) -> None:
+    rules = {str(rule.sqref): rule for rule in workbook["Register"].data_validations.dataValidation}
+    state, host, badge = rules[f"D{FIRST}:D{LAST}"], rules[f"G{FIRST}:G{LAST}"], rules[f"E{FIRST}:E{LAST}"]
+    assert (state.type, state.formula1, state.errorStyle) == ("list", "states", "stop")
+    assert (host.formula1, host.errorStyle) == ("hosts", "warning")
+    assert badge.formula1 == '"yes,no"'
+    assert not state.allow_blank  # a list with blank rows would otherwise let everything in
+
+
+def test_a_time_may_not_come_before_the_one_it_follows(workbook: Workbook) -> None:
+    rules = {str(rule.sqref): rule for rule in workbook["Register"].data_validations.dataValidation}
+    left = rules[f"C{FIRST}:C{LAST}"]
+    assert (left.type, left.operator, left.formula1, left.errorStyle) == ("date", "between", f"$B{FIRST}", "stop")
+    assert "Came at" in left.error
+
+
+def test_a_number_keeps_its_bounds_and_a_code_its_pattern(workbook: Workbook) -> None:
+    rules = {str(rule.sqref): rule for rule in workbook["Register"].data_validations.dataValidation}
+    people, number = rules[f"F{FIRST}:F{LAST}"], rules[f"A{FIRST}:A{LAST}"]
+    assert (people.type, people.formula1, people.formula2) == ("whole", "1", "20")
+    assert number.formula1 == (
+        f'AND(COUNTIF($A${FIRST}:$A${LAST},$A{FIRST})=1,LEN($A{FIRST})=5,MID($A{FIRST},1,2)="V-",ISNUMBER(VALUE(MID($A{FIRST},3,3))))'
+    )
+
+
+def test_a_pattern_can_give_way_to_a_fact_of_the_profile() -> None:
+    sheet = compiled(SOURCE.replace("pattern: V-000", "pattern: V-000, unless: tools.ticketing"))["Register"]
+    rule = next(rule for rule in sheet.data_validations.dataValidation if rule.type == "custom")
+    assert "{% if not (tools.ticketing) %}" in rule.formula1
+
+
+def test_names_cover_the_rows_of_a_loop_and_the_spare_ones(workbook: Workbook) -> None:
+    sheet, name = workbook["Lists"], workbook.defined_names["hosts"].attr_text
+    first, last = map(int, re.findall(r"\$A\$(\d+)", name))
+    assert sheet.cell(first - 1, 1).value == "{%tr for site in sites %}"
+    assert sheet.cell(first, 1).value == "{{ site.name }}"
+    assert sheet.cell(first + 1, 1).value == "{%tr endfor %}"
+    assert last == first + 4
+
+
+def test_a_short_list_ends_with_its_last_value(workbook: Workbook) -> None:
+    states, colours = (workbook.defined_names[name].attr_text for name in ("states", "colours"))
+    rows = [list(map(int, re.findall(r"\$[AB]\$(\d+)", text))) for text in (states, colours)]
+    assert [last - first + 1 for first, last in rows] == [2, 3]
+
+
+def test_columns_of_register_and_tables_are_names_for_formulas(workbook: Workbook) -> None:
+    assert workbook.defined_names["came"].attr_text == f"'Register'!$B${FIRST}:$B${LAST}"
+    assert {"limit_kind", "limit_most", "months_visits"} <= set(workbook.defined_names)
+
+
+def test_a_computed_row_knows_its_number_and_its_neighbours(workbook: Workbook) -> None:
+    formulas = [cell.value for row in workbook["Summary"].iter_rows() for cell in row if str(cell.value).startswith("=SUMPRODUCT")]
+    months = [cell.value for row in workbook["Summary"].iter_rows(max_col=1) for cell in row if re.fullmatch(r"=\d+", str(cell.value))]
+    assert months == [f"={number}" for number in range(1, 13)]
+    assert len(formulas) == 12
+    assert re.fullmatch(r"=SUMPRODUCT\(\(MONTH\(came\)=\$A\d+\)\*1\)", formulas[0])
+
+
+def test_missing_names_the_required_cells_that_are_empty(workbook: Workbook) -> None:
+    formula = str(workbook["Register"][f"I{FIRST}"].value)
+    assert f'IF($B{FIRST}="",", Came at","")' in formula
+    assert f'IF($C{FIRST}="",IF($D{FIRST}="gone",", Left at",""),"")' in formula
+
+
+def test_the_example_is_apart_marked_and_in_no_formula(workbook: Workbook) -> None:
+    sheet = workbook["Example"]
+    assert "not a record" in str(sheet["A1"].value)
+    assert sheet.sheet_properties.tabColor is not None
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert all("Example" not in name.attr_text for name in workbook.defined_names.values())
+    assert not sheet.data_validations.dataValidation
+
+
+def test_every_sheet_prints_code_classification_and_pages(workbook: Workbook) -> None:
+    for sheet in workbook:
+        assert "{{ document.code }}" in sheet.oddFooter.left.text
+        assert "{{ document.classification }}" in sheet.oddFooter.left.text
+        assert sheet.oddFooter.right.text == "Page &P of &N"
+
+
+def test_logo_and_chart_have_their_alternative_text() -> None:
+    with zipfile.ZipFile(io.BytesIO(compile_excel(SOURCE, "visits.en.yaml"))) as archive:
+        drawings = "".join(archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/drawings/drawing"))
+    assert drawings.count('descr="{{ picture(organisation.logo) }}"') == 3
+    assert drawings.count('descr="Visits"') == 1
+
+
+def test_a_condition_stands_around_its_rows() -> None:
+    source = SOURCE.replace("rows: [{cells: {kind: guest", "rows: [{if: suppliers, for: [s in suppliers], cells: {kind: guest")
+    column = [cell.value for (cell,) in compiled(source)["Lists"].iter_rows(max_col=1)]
+    start = column.index("{%tr if suppliers %}")
+    assert column[start : start + 5] == ["{%tr if suppliers %}", "{%tr for s in suppliers %}", "guest", "{%tr endfor %}", "{%tr endif %}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "found"),
+    [
+        ("list: states", "list: stats", "excel-unknown-list", "stats"),
+        ("after: came", "after: badge", "excel-unknown-column", "badge"),
+        ("([@left]-[@came])", "([@left]-[@cam])", "excel-unknown-column", "cam"),
+        ("MONTH(came)", "MONTH(camme)", "excel-unknown-name", "camme"),
+        ("SUMPRODUCT((", "SUMPROD((", "excel-unknown-function", "SUMPROD"),
+        ("*1440)'", "*1440'", "excel-formula-brackets", ""),
+        ('values: ["yes", "no"]', 'values: ["yes, sir", "no"]', "excel-short-list", ""),
+        ('type: choice, values: ["yes", "no"]', "type: choice", "excel-choice", ""),
+        ("for: [site in sites]", "for: [sites]", "excel-loop", "sites"),
+        ("widths: [14, 10]", "widths: [14]", "excel-few-widths", ""),
+        ('[{cells: {kind: guest, most: "60"}}]', "[{cells: {kin: guest}}]", "excel-unknown-column", "kin"),
+        ("columns: [stay], when", "columns: [stai], when", "excel-unknown-column", "stai"),
+        ("series: [visits]", "series: [visit]", "excel-unknown-column", "visit"),
+        ("table: months, labels", "table: month, labels", "excel-unknown-table", "month"),
+        ("{label: Signature, width", "{width", "excel-hand-column", ""),
+        ("came: 2000-01-01 09:00", "came: 1 January", "excel-example-value", "1 January"),
+        ("state: gone, people", "stat: gone, people", "excel-unknown-column", "stat"),
+        ("id: colours", "id: hosts", "excel-name-twice", "hosts"),
+        ("id: colours", "id: colours-2", "excel-name", "colours-2"),
+        ("width: 12, type: code", "width: 250, type: code", "excel-too-wide", ""),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_line_and_remedy(old: str, new: str, key: str, found: str) -> None:
+    problem = only(SOURCE, old, new)
+    assert problem.what.key == f"authoring.{key}"
+    assert found in problem.found
+    assert problem.where.file == "visits.en.yaml"
+    assert problem.where.line is not None
+    assert problem.remedy is not None
+    for language in ("zh", "en"):
+        assert say(problem.what, language)
+        assert say(problem.remedy, language)
+
+
+def test_a_fault_names_its_line_and_what_may_be_meant() -> None:
+    problem = only(SOURCE, "list: states", "list: stats")
+    assert problem.where.line == line_of("list: states")
+    assert problem.nearest[0] == "states"
+
+
+def test_a_hint_longer_than_excel_shows_is_refused() -> None:
+    assert only(SOURCE, "Who is visited{{ custom }}?", "long " * 60).what.key == "authoring.excel-text-long"
+
+
+def test_all_faults_are_told_at_once() -> None:
+    source = (
+        SOURCE.replace("list: states", "list: stats").replace("after: came", "after: badge").replace("for: [site in sites]", "for: [sites]")
+    )
+    assert len(problems(source)) == 3
+
+
+def test_an_unknown_key_is_refused_with_its_line() -> None:
+    problem = only(SOURCE, "blanks:", "blankz:")
+    assert problem.where.line == line_of("blanks:")
+    assert "blanks" in problem.nearest
+
+
+def test_broken_yaml_is_refused_with_its_line() -> None:
+    assert problems("guide: [\n")[0].where.line is not None
+
+
+def test_a_file_name_without_language_is_refused() -> None:
+    assert problems(SOURCE, "visits.yaml")[0].what.key == "authoring.excel-language"

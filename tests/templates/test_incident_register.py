@@ -1,0 +1,318 @@
+"""The incident register at work: cases entered in both languages, computed by LibreOffice, held against a clock of our own."""
+
+# ruff: noqa: DTZ001 - times in a workbook have no zone
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.domain.defaults import with_defaults
+from docgen.domain.profile import Profile
+from docgen.domain.quantities import Hours
+from docgen.domain.services import PriorityTarget, Service
+from docgen.sources.profile_file import read_profile
+from tests.client import Client
+from tests.office import resaved
+
+WORDS = {
+    "zh": {"sheets": ("登记", "选项", "统计", "示例"), "H": "高", "M": "中", "L": "低", "yes": "是", "no": "否", "none": "无", "second": "二线",
+           "closed": "已关闭", "unsure": "待核", "alarm": "误报", "overdue": "解决逾期", "wrong": "时间有误", "work": "上班"},
+    "en": {"sheets": ("Register", "Lists", "Summary", "Example"), "H": "high", "M": "medium", "L": "low", "yes": "yes", "no": "no",
+           "none": "none", "second": "second line", "closed": "closed", "unsure": "check", "alarm": "false alarm", "overdue": "overdue",
+           "wrong": "check times", "work": "work"},
+}  # fmt: skip
+FIRST = 6
+WORKED_SATURDAY = date(2026, 5, 9)
+WHOLE_WORKING_DAYS = Hours.parse("Mon-Fri 00:00-24:00")
+# Before a weekend, before a holiday, in one, at night, on the eve of a worked Saturday: report, and resolution some limits later.
+STARTS = (
+    (datetime(2026, 3, 3, 8, 15), 1.0),
+    (datetime(2026, 3, 6, 17, 40), 1.01),
+    (datetime(2026, 4, 3, 16, 0), 3.0),
+    (datetime(2026, 5, 8, 17, 30), 0.9),
+    (datetime(2026, 4, 5, 10, 0), 0.2),
+    (datetime(2026, 3, 7, 23, 10), 9.0),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    service: Service
+    priority: str
+    target: PriorityTarget
+    reported: datetime
+    responded: datetime
+    resolved: datetime
+    waited: int
+    first_line: bool
+    security: bool
+    reopened: bool
+    alarm: bool
+
+
+class Filled:
+    """One language's register with the cases entered, and what LibreOffice made of it."""
+
+    def __init__(self, path: Path, language: str) -> None:
+        self.words = WORDS[language]
+        self.language = language
+        self.path = path
+        self.book = load_workbook(path)
+        self.row = FIRST
+
+    def sheet(self, number: int, book: Workbook | None = None) -> Worksheet:
+        return (book or self.book)[self.words["sheets"][number]]
+
+    def area(self, name: str) -> tuple[str, int, int]:
+        first, last = self.book.defined_names[name].attr_text.rpartition("!")[2].split(":")
+        letter, start = first.strip("$").split("$")
+        return letter, int(start), int(last.rpartition("$")[2])
+
+    def enter(self, **cells: object) -> int:
+        for name, value in cells.items():
+            self.sheet(0)[f"{self.area(name)[0]}{self.row}"] = value
+        self.row += 1
+        return self.row - 1
+
+    def get(self, name: str, row: int) -> object:
+        return self.sheet(0, self.computed)[f"{self.area(name)[0]}{row}"].value or ""
+
+    def table(self, table: str, *columns: str) -> list[list[object]]:
+        letters = [self.area(f"{table}_{column}") for column in columns]
+        sheet = self.sheet(2, self.computed)
+        return [[sheet[f"{letter}{row}"].value for letter, _, _ in letters] for row in range(letters[0][1], letters[0][2] + 1)]
+
+    def compute(self) -> None:
+        self.computed = load_workbook(self.path, data_only=True)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    client = Client(tmp_path_factory.mktemp("register"))
+    client.build()
+    return client
+
+
+@pytest.fixture(scope="module")
+def profile(client: Client) -> Profile:
+    return with_defaults(read_profile((client.folder / "profile.yaml").read_text(encoding="utf-8"), "profile.yaml").profile)
+
+
+def limit(target: PriorityTarget, which: str) -> int:
+    duration = getattr(target, which)
+    whole_days = duration.unit == "working days" and target.hours is not None and target.hours.around_the_clock
+    return int(duration.amount * 1440) if whole_days else int(duration.minutes)
+
+
+def clock(target: PriorityTarget, which: str) -> Hours:
+    assert target.hours is not None
+    whole_days = getattr(target, which).unit == "working days" and target.hours.around_the_clock
+    return WHOLE_WORKING_DAYS if whole_days else target.hours
+
+
+def elapsed(profile: Profile, hours: Hours, start: datetime, end: datetime) -> float:
+    """Minutes of service between two moments, day by day."""
+    if hours.around_the_clock:
+        return (end - start).total_seconds() / 60
+    off = {holiday.first + timedelta(day) for holiday in profile.holidays for day in range((holiday.last - holiday.first).days + 1)}
+    total, day = 0.0, start.date()
+    while day <= end.date():
+        weekday = 0 if day == WORKED_SATURDAY else day.weekday()
+        spans = [] if day in off else [span for span in hours.spans if span.first_day <= weekday <= span.last_day]
+        for opens, closes in (pair for span in spans for pair in span.clocks):
+            first, last = (datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes(text)) for text in (opens, closes))
+            total += max(0.0, (min(end, last) - max(start, first)).total_seconds() / 60)
+        day += timedelta(1)
+    return total
+
+
+def minutes(text: str) -> int:
+    return int(text[:2]) * 60 + int(text[3:])
+
+
+@pytest.fixture(scope="module")
+def cases(profile: Profile) -> list[Case]:
+    found = []
+    for service in profile.services:
+        for priority, (place, (start, share)) in product(service.priorities, enumerate(STARTS)):
+            target = service.targets.of(priority)
+            assert target is not None
+            responded = start + timedelta(minutes=limit(target, "response") + (place % 2))
+            resolved = max(start + timedelta(minutes=int(limit(target, "resolution") * share)), responded)
+            found.append(
+                Case(service, priority, target, start, responded, resolved, waited=30 * (place == 2), first_line=place % 2 == 0,
+                     security=place == 3, reopened=place == 4, alarm=place == 5 and priority == "P2")
+            )  # fmt: skip
+    return found
+
+
+@pytest.fixture(scope="module")
+def registers(client: Client, profile: Profile, cases: list[Case], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Filled]:
+    """The registers of both languages with the cases in them, and an English one with special cases."""
+    folder = tmp_path_factory.mktemp("filled")
+    registers = {}
+    for name, language in (("zh", "zh"), ("en", "en"), ("special", "en")):
+        path = folder / f"{name}.xlsx"
+        path.write_bytes(client.path("incident-record", language).read_bytes())
+        registers[name] = Filled(path, language)
+    for language in WORDS:
+        enter_calendar(registers[language])
+        enter_cases(registers[language], profile, cases)
+    enter_special_cases(registers["special"], profile)
+    for filled in registers.values():
+        filled.book.save(filled.path)
+    resaved([filled.path for filled in registers.values()])
+    for filled in registers.values():
+        filled.compute()
+    return registers
+
+
+def enter_calendar(filled: Filled) -> None:
+    lists, (letter, first, last) = filled.sheet(1), filled.area("calendar_date")
+    row = next(row for row in range(first, last + 1) if lists[f"{letter}{row}"].value is None)
+    lists[f"{letter}{row}"] = WORKED_SATURDAY
+    lists[f"{filled.area('calendar_kind')[0]}{row}"] = filled.words["work"]
+
+
+def enter_cases(filled: Filled, profile: Profile, cases: list[Case]) -> None:
+    say, matrix = filled.words, profile.priorities.matrix  # type: ignore[union-attr]
+    grades = {getattr(matrix, impact + urgency): (impact, urgency) for impact, urgency in product("LMH", "LMH")}
+    for number, case in enumerate(cases, 1):
+        impact, urgency = grades[case.priority]  # type: ignore[index]
+        filled.enter(
+            number=f"INC-2026-{number:04d}", reported=case.reported, service=case.service.name.in_language(filled.language),
+            impact=say[impact], urgency=say[urgency], security=say["yes" if case.security else "no"], responded=case.responded,
+            escalated_to=say["none" if case.first_line else "second"], pending=case.waited, resolved=case.resolved,
+            closed=case.resolved + timedelta(minutes=10), reopened=say["yes" if case.reopened else "no"], status=say["closed"],
+            excluded=say["alarm"] if case.alarm else None,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_priority_times_and_results_are_those_of_the_profile(
+    registers: dict[str, Filled], profile: Profile, cases: list[Case], language: str
+) -> None:
+    filled = registers[language]
+    for row, case in enumerate(cases, FIRST):
+        answering = case.service.targets.of("P1") if case.security else case.target
+        assert answering is not None
+        response = round(elapsed(profile, clock(answering, "response"), case.reported, case.responded), 2)
+        resolution = max(0, round(elapsed(profile, clock(case.target, "resolution"), case.reported, case.resolved), 2) - case.waited)
+        in_time = response <= limit(answering, "response"), resolution <= limit(case.target, "resolution")
+        assert filled.get("priority", row) == case.priority
+        assert (filled.get("response_limit", row), filled.get("resolution_limit", row)) == (
+            limit(answering, "response"),
+            limit(case.target, "resolution"),
+        )
+        assert (filled.get("response_used", row) or 0) == pytest.approx(response, abs=0.01)
+        assert (filled.get("resolution_used", row) or 0) == pytest.approx(resolution, abs=0.01)
+        assert (filled.get("response_ok", row), filled.get("resolution_ok", row)) == tuple(
+            filled.words["yes" if met else "no"] for met in in_time
+        )
+
+
+def shares(filled: Filled, cases: list[Case], month: int) -> list[float | None]:
+    """The four measures of a month, from the results in the register's rows."""
+    yes = filled.words["yes"]
+    rows = [(row, case) for row, case in enumerate(cases, FIRST) if not case.alarm]
+    reported = [(row, case) for row, case in rows if case.reported.month == month]
+    resolved = [(row, case) for row, case in rows if case.resolved.month == month]
+    closed = [case for _, case in rows if (case.resolved + timedelta(minutes=10)).month == month]
+    parts = (
+        [filled.get("response_ok", row) == yes for row, _ in reported],
+        [filled.get("resolution_ok", row) == yes for row, _ in resolved],
+        [case.first_line for _, case in reported],
+        [case.reopened for case in closed],
+    )
+    return [sum(part) / len(part) if part else None for part in parts]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_measures_are_those_that_the_rows_give(registers: dict[str, Filled], cases: list[Case], language: str) -> None:
+    filled = registers[language]
+    for month, row in enumerate(filled.table("rate", "response", "resolution", "first", "reopened"), 1):
+        expected = shares(filled, cases, month)
+        assert [value if value not in ("", None) else None for value in row] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_incidents_are_counted_by_month_without_what_is_left_out(registers: dict[str, Filled], cases: list[Case], language: str) -> None:
+    filled = registers[language]
+    for month, (total, excluded) in enumerate(filled.table("volume", "all", "excluded"), 1):
+        mine = [case for case in cases if case.reported.month == month]
+        assert (total, excluded) == (sum(not case.alarm for case in mine), sum(case.alarm for case in mine))
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_rows_without_an_incident_show_nothing(registers: dict[str, Filled], language: str) -> None:
+    filled = registers[language]
+    for row in (filled.row, 505):
+        assert {filled.get(name, row) for name in ("priority", "response_ok", "resolution_used", "alert", "missing")} == {""}
+
+
+@pytest.fixture(scope="module")
+def special(registers: dict[str, Filled]) -> Filled:
+    """An English register with cases that the others do not have, one row each."""
+    return registers["special"]
+
+
+def enter_special_cases(filled: Filled, profile: Profile) -> None:
+    common = {"service": profile.services[0].name.in_language("en"), "impact": "medium", "urgency": "medium", "security": "no"}
+    start = datetime(2026, 3, 3, 9, 0)
+    filled.enter(number="INC-2026-0001", reported=start, **common)  # open, long overdue
+    filled.enter(
+        number="INC-2026-0002", reported=start, responded=start + timedelta(minutes=30), resolved=start + timedelta(hours=6),
+        adjusted="P1", adjusted_at=start + timedelta(hours=3), adjusted_reason="The counter has closed", **common,
+    )  # fmt: skip
+    filled.enter(number="INC-2026-0003", reported=start, adjusted="P1", **common)  # a change without time and reason
+    filled.enter(number="INC-2026-0004", reported=start, responded=start - timedelta(hours=1), **common)
+    filled.enter(number="INC-2025-0005", reported=datetime(2025, 3, 3, 9), responded=datetime(2025, 3, 3, 10), **common)
+
+
+def test_an_open_incident_beyond_its_time_says_overdue(special: Filled) -> None:
+    assert special.get("alert", FIRST) == "overdue"
+    assert special.get("resolution_ok", FIRST) == ""
+
+
+def test_what_is_still_to_be_filled_in_is_named(special: Filled) -> None:
+    assert str(special.get("missing", FIRST)).startswith("Channel, Reporter, Department or customer")
+
+
+def test_a_raised_priority_counts_from_the_change_and_keeps_an_earlier_response(special: Filled, profile: Profile) -> None:
+    row, target = FIRST + 1, profile.services[0].targets.of("P1")
+    assert target is not None
+    assert special.get("priority", row) == "P1"
+    assert special.get("resolution_used", row) == 180
+    assert special.get("resolution_limit", row) == limit(target, "resolution")
+    assert special.get("response_limit", row) != limit(target, "response")
+
+
+def test_a_change_takes_effect_only_with_time_and_reason(special: Filled) -> None:
+    assert special.get("priority", FIRST + 2) != "P1"
+    assert "Changed at, Reason for change" in str(special.get("missing", FIRST + 2))
+
+
+def test_a_response_before_the_report_is_called_wrong(special: Filled) -> None:
+    assert special.get("response_used", FIRST + 3) == "check times"
+    assert special.get("response_ok", FIRST + 3) == ""
+
+
+def test_a_year_without_holidays_is_not_judged(special: Filled) -> None:
+    assert special.get("response_ok", FIRST + 4) == "check"
+
+
+def test_both_languages_have_the_same_columns_lists_and_rules(client: Client) -> None:
+    chinese, english = (load_workbook(client.path("incident-record", language)) for language in WORDS)
+    assert set(chinese.defined_names) == set(english.defined_names)
+    for one, other in zip(chinese, english, strict=True):
+        assert len(one.conditional_formatting) == len(other.conditional_formatting)
+        assert [(str(rule.sqref), rule.type) for rule in one.data_validations.dataValidation] == [
+            (str(rule.sqref), rule.type) for rule in other.data_validations.dataValidation
+        ]
