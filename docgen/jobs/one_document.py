@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from docgen.domain.context import Context
 from docgen.domain.document_set import DocumentSet, context_for
+from docgen.domain.palette import brand_colours
 from docgen.errors import TemplateError
+from docgen.formats.brand import in_colours
 from docgen.formats.engine import Stamp
 from docgen.formats.registry import engine_for
 from docgen.sources.templates import Template
@@ -40,12 +43,20 @@ def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
     member = whole.members[task.language][task.document]
     context = context_for(whole, member, task.language, pictures, task.revision)
     engine = engine_for(task.template.name)
+    colours = _colours(context)
     stamp = Stamp(
         document=task.document, language=task.language, code=member.code, revision=task.revision, template=task.template.digest[:32]
     )
     try:
         filled = engine.fill(task.template.content, context)
-        file = engine.stamp(filled.file, stamp)
+        file = engine.stamp(in_colours(filled.file, colours), stamp)
     except TemplateError as error:
         raise error.in_file(task.template.name) from error
     return Made(file=file, digest=sha256(file).hexdigest(), used=filled.used)
+
+
+def _colours(context: Context) -> Mapping[str, str]:
+    """Return the client's colours for the house's, noting that the document shows them."""
+    organisation = context.root()["organisation"]
+    brand = organisation.brand_colour  # type: ignore[attr-defined]
+    return brand_colours(brand) if isinstance(brand, str) else {}
