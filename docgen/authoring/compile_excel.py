@@ -10,10 +10,10 @@ from docgen.authoring import excel_page as page
 from docgen.authoring.excel_by_hand import write_by_hand
 from docgen.authoring.excel_check import problems_of
 from docgen.authoring.excel_example import write_example
-from docgen.authoring.excel_grid import Grid
+from docgen.authoring.excel_grid import HEADS, Grid
 from docgen.authoring.excel_guide import write_guide
 from docgen.authoring.excel_package import packed, properties
-from docgen.authoring.excel_register import FIRST_ROW, write_register
+from docgen.authoring.excel_register import FIRST_ROW, HEAD_ROW, write_register
 from docgen.authoring.excel_source import Form, Paper, Sheet, read_form
 from docgen.authoring.excel_style import add_styles
 from docgen.authoring.excel_tables import columns_of, name_of, write_tables
@@ -57,6 +57,7 @@ def _write_sheets(workbook: Workbook, form: Form, words: FormWords) -> None:
     page.set_up(register, words, paper=form.paper, landscape=True)
     for column in form.register.columns:
         _define(workbook, column.id, register, grid, column.id)
+    workbook.defined_names[HEADS] = DefinedName(HEADS, attr_text=f"'{register.title}'!$A${HEAD_ROW}")
     _write_tables(workbook, form.lists, words.lists, words, landscape=False)
     if form.summary is not None:
         summary = _write_tables(workbook, form.summary, words.summary, words, landscape=True)

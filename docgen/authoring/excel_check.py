@@ -11,6 +11,7 @@ from docgen.authoring import excel_style as style
 from docgen.authoring.excel_entry import LONGEST_PROMPT
 from docgen.authoring.excel_example import example_value
 from docgen.authoring.excel_formula import wrong_in
+from docgen.authoring.excel_grid import HEADS
 from docgen.authoring.excel_source import ByHand, Chart, Column, Form, Highlight, Kind, Paper, Sheet, Table
 from docgen.authoring.excel_tables import columns_of, name_of
 from docgen.errors import Problem
@@ -100,7 +101,7 @@ class _Check:
                     self._fault(path, "excel-example-value", found=text, kind=self._columns[name].type.value)
 
     def _collected_names(self) -> set[str]:
-        names: set[str] = set()
+        names: set[str] = {HEADS}
         for name, path in defined_names(self._form):
             if not _NAME.fullmatch(name):
                 self._fault(path, "excel-name", found=name)

@@ -12,6 +12,9 @@ from docgen.authoring.excel_formula import translated
 from docgen.authoring.excel_source import Highlight
 from docgen.authoring.excel_style import tinted
 
+HEADS = "heads"
+"""The name of the first head of the register: the row above its rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -24,6 +27,14 @@ class Grid:
     def cell(self, column: str) -> str:
         """Return the cell of a column in the first row, fixed to the column."""
         return f"${self.letters[column]}{self.first}"
+
+    def here(self, column: str) -> str:
+        """Return a column's cell in the formula's own row, said by the column's name: the same words in every row.
+
+        A name tells a reader more than a letter, and programs that follow each reference of a formula to its cell, one by one,
+        are spared hundreds of thousands of them.
+        """
+        return f"INDEX({column},ROW()-ROW({HEADS}))"
 
     def area(self, column: str) -> str:
         """Return the rows of a column."""

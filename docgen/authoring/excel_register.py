@@ -82,21 +82,20 @@ def head_of(column: Column, words: FormWords) -> str:
 def _computed(column: Column, register: Register, words: FormWords, grid: Grid) -> str | None:
     if column.missing:
         return _missing(register, words, grid)
-    return translated(column.formula, grid.cell) if column.formula else None
+    return translated(column.formula, grid.here) if column.formula else None
 
 
 def _missing(register: Register, words: FormWords, grid: Grid) -> str:
     """Return the formula that lists the labels of required cells still empty in a row that has been begun."""
-    key, gap = grid.cell(register.columns[0].id), words.missing_gap
+    first, *others = register.columns
     found = []
-    for column in register.columns:
-        empty = f'{grid.cell(column.id)}=""'
-        label = '"' + gap + column.label.replace('"', '""') + '"'
-        if column.required and column is not register.columns[0]:
+    for column in others:
+        empty, label = f'{grid.here(column.id)}=""', '"' + words.missing_gap + column.label.replace('"', '""') + '"'
+        if column.required:
             found.append(f'IF({empty},{label},"")')
         elif column.required_if:
-            found.append(f'IF({empty},IF({translated(column.required_if, grid.cell)},{label},""),"")')
-    return f'=IF({key}="","",MID({"&".join(found)},{len(gap) + 1},200))'
+            found.append(f'IF({empty},IF({translated(column.required_if, grid.here)},{label},""),"")')
+    return f'=IF({grid.here(first.id)}="","",MID({"&".join(found)},{len(words.missing_gap) + 1},200))'
 
 
 def title_block(sheet: Worksheet, widths: list[float], words: FormWords, *, title: str, hint: str, blanks: tuple[str, ...] = ()) -> None:

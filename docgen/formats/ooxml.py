@@ -24,6 +24,7 @@ from docgen.messages import Message, message
 
 _DOS_DATE = (1980 - 1980) << 9 | 1 << 5 | 1  # 1980-01-01, the earliest date a zip can say
 _FORBIDDEN_PARTS = ("vbaproject.bin", "activex", "oleobject", "vbadata.xml")
+_XML_SUFFIXES = (".xml", ".rels", ".vml")
 _FORBIDDEN_TYPES = (b"macroEnabled", b"vnd.ms-office.vbaProject", b"activeX")
 # In any encoding that XML may come in: the letters alone, or with the zeros of UTF-16 and UTF-32 between.
 _DOCTYPE = re.compile(rb"<\0*!\0*D\0*O\0*C\0*T\0*Y\0*P\0*E")
@@ -144,7 +145,7 @@ def _raw(file: bytes, info: zipfile.ZipInfo) -> bytes:
 
 
 def _verify(name: str, member: Member) -> None:
-    """Unpack no more than the directory promised, and hold the content against its checksum."""
+    """Unpack no more than the directory promised; hold the content against its checksum; refuse document types, also in unused parts."""
     if member.method == zipfile.ZIP_STORED:
         content = member.packed
     else:
@@ -155,6 +156,8 @@ def _verify(name: str, member: Member) -> None:
             raise _refuse("not-a-package", detail=name) from error
     if len(content) != member.size or zlib.crc32(content) != member.crc:
         raise _refuse("not-a-package", detail=name)
+    if b"<!DOCTYPE" in content and name.lower().endswith(_XML_SUFFIXES):
+        raise _refuse("has-dtd", part=name)
 
 
 def _unpacked(members: Mapping[str, Member], name: str) -> bytes:

@@ -14,7 +14,7 @@ from docgen.domain.document_set import DocumentSet, Member, approval_roles
 from docgen.domain.facts import facts_of
 from docgen.domain.numbering import Numbering, codes, system_of
 from docgen.domain.profile import Profile
-from docgen.errors import DocgenError, Place, Problem, ProfileError
+from docgen.errors import DocgenError, Place, Problem, ProfileError, TemplateError
 from docgen.formats.registry import engine_for
 from docgen.messages import message
 from docgen.sources.catalogue_file import read_catalogue
@@ -109,13 +109,23 @@ def lacking(
 
 
 def roles_needed(whole: DocumentSet, templates: Mapping[tuple[str, str], Template]) -> dict[str, tuple[str, ...]]:
-    """Return the role ids that documents of the set name as owner, in approval or in their text, with the codes of those documents."""
+    """Return the role ids that documents of the set name as owner, in approval or in their text, with the codes of those documents.
+
+    Raises: TemplateError: the faults of all templates that cannot be read, each placed in its template.
+    """
     needed: dict[str, dict[str, None]] = {}
+    problems: list[Problem] = []
     for (identity, language), template in templates.items():
         member = whole.members[language][identity]
-        in_text = sorted(engine_for(template.name).roles_used(template.content))
+        try:
+            in_text = sorted(engine_for(template.name).roles_used(template.content))
+        except DocgenError as error:
+            problems += error.in_file(template.name).problems
+            continue
         for role in (member.type.owner, *approval_roles(whole, member.type), *in_text):
             needed.setdefault(role, {})[member.code] = None
+    if problems:
+        raise TemplateError(*problems)
     return {role: tuple(documents) for role, documents in needed.items()}
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from docgen.domain.context import Context
 from docgen.domain.document_set import DocumentSet, context_for
 from docgen.domain.palette import brand_colours
-from docgen.errors import TemplateError
+from docgen.errors import DocgenError, TemplateError
 from docgen.formats.brand import in_colours
 from docgen.formats.engine import Stamp
 from docgen.formats.registry import engine_for
@@ -50,8 +50,8 @@ def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
     try:
         filled = engine.fill(task.template.content, context)
         file = engine.stamp(in_colours(filled.file, colours), stamp)
-    except TemplateError as error:
-        raise error.in_file(task.template.name) from error
+    except DocgenError as error:
+        raise TemplateError(*error.in_file(task.template.name).problems) from error
     return Made(file=file, digest=sha256(file).hexdigest(), used=filled.used)
 
 

@@ -115,8 +115,9 @@ def test_sheets_stand_in_their_order_and_speak_the_language_of_the_form(workbook
 
 def test_all_empty_rows_are_ready_with_formulas_and_formats(workbook: Workbook) -> None:
     sheet = workbook["Register"]
-    assert sheet[f"H{FIRST}"].value == f'=IF($C{FIRST}="","",($C{FIRST}-$B{FIRST})*1440)'
-    assert sheet[f"H{LAST}"].value == f'=IF($C{LAST}="","",($C{LAST}-$B{LAST})*1440)'
+    stay = '=IF(INDEX(left,ROW()-ROW(heads))="","",(INDEX(left,ROW()-ROW(heads))-INDEX(came,ROW()-ROW(heads)))*1440)'
+    assert {sheet[f"H{row}"].value for row in range(FIRST, LAST + 1)} == {stay}
+    assert workbook.defined_names["heads"].attr_text == f"'Register'!$A${FIRST - 1}"
     assert sheet.max_row == LAST
     assert {sheet[f"B{row}"].number_format for row in range(FIRST, LAST + 1)} == {"yyyy-mm-dd hh:mm"}
 
@@ -205,9 +206,9 @@ def test_a_computed_row_knows_its_number_and_its_neighbours(workbook: Workbook) 
 
 
 def test_missing_names_the_required_cells_that_are_empty(workbook: Workbook) -> None:
-    formula = str(workbook["Register"][f"I{FIRST}"].value)
-    assert f'IF($B{FIRST}="",", Came at","")' in formula
-    assert f'IF($C{FIRST}="",IF($D{FIRST}="gone",", Left at",""),"")' in formula
+    formula = str(workbook["Register"][f"I{FIRST}"].value).replace(",ROW()-ROW(heads)", "")
+    assert 'IF(INDEX(came)="",", Came at","")' in formula
+    assert 'IF(INDEX(left)="",IF(INDEX(state)="gone",", Left at",""),"")' in formula
 
 
 def test_the_example_is_apart_marked_and_in_no_formula(workbook: Workbook) -> None:

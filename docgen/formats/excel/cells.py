@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -205,7 +205,7 @@ class RowCompiler:
             known = compile_formula(cell.formula, self._program, cell.spot, self._common.sheets)
             chunks.append(FormulaSlot(number, cell.spot, known))
         else:
-            chunks.append(Formula(scan(cell.formula)))
+            chunks += _following(scan(cell.formula), cell.row)
         chunks.append(f"</{self._prefix}f></{self._prefix}c>")
         return int(cell.tagged)
 
@@ -301,6 +301,18 @@ def _forget_results(element: etree._Element) -> bool:
         if cell is not None:
             cell.attrib.pop("t", "")
     return found
+
+
+def _following(pieces: references.Pieces, row: int) -> list[Chunk]:
+    """Return a formula that stands in `row`: what refers to its own row follows it wherever it goes, the rest needs moving."""
+    own = tuple(piece.text(ROW, ROW, "") if isinstance(piece, Reference) and _is_of_row(piece, row) else piece for piece in pieces)
+    texts = [piece for piece in own if isinstance(piece, str)]
+    return [escape("".join(texts))] if len(texts) == len(own) else [Formula(own)]
+
+
+def _is_of_row(reference: Reference, row: int) -> bool:
+    corners = [corner for corner in (reference.start, reference.end) if corner]
+    return not reference.sheet and all(corner.row == row and not corner.fixed_row for corner in corners)
 
 
 def _is_relative(reference: Reference) -> bool:

@@ -48,7 +48,7 @@ class Corner:
     fixed_column: bool = False
     fixed_row: bool = False
 
-    def text(self, row: int) -> str:
+    def text(self, row: int | str) -> str:
         """Return the corner as a formula writes it, in `row`."""
         column = ("$" if self.fixed_column else "") + column_letters(self.column) if self.column else ""
         return column + ("$" if self.fixed_row else "") + str(row) if self.row else column
@@ -71,7 +71,7 @@ class Reference:
         """The row of the second corner, of the cell itself for a single one; 0 for whole columns."""
         return (self.end or self.start).row
 
-    def text(self, first: int, last: int, sheet: str) -> str:
+    def text(self, first: int | str, last: int | str, sheet: str) -> str:
         """Return the reference with other rows on the sheet called `sheet`."""
         area = self.start.text(first)
         if self.end is not None:
