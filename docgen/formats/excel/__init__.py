@@ -1,0 +1,1 @@
+"""The Excel engine: bytes in, bytes out."""
