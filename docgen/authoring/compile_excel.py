@@ -58,7 +58,7 @@ def _write_sheets(workbook: Workbook, form: Form, words: FormWords) -> None:
     for column in form.register.columns:
         _define(workbook, column.id, register, grid, column.id)
     workbook.defined_names[HEADS] = DefinedName(HEADS, attr_text=f"'{register.title}'!$A${HEAD_ROW}")
-    _write_tables(workbook, form.lists, words.lists, words, landscape=False)
+    page.protect(_write_tables(workbook, form.lists, words.lists, words, landscape=False))
     if form.summary is not None:
         summary = _write_tables(workbook, form.summary, words.summary, words, landscape=True)
         page.protect(summary)
@@ -66,6 +66,7 @@ def _write_sheets(workbook: Workbook, form: Form, words: FormWords) -> None:
         by_hand = _sheet(workbook, form.by_hand.sheet or words.by_hand)
         write_by_hand(by_hand, form.by_hand, form.register, words)
         page.set_up(by_hand, words, paper=Paper.A4, landscape=True)
+        by_hand.page_setup.fitToHeight = 1
     example = _sheet(workbook, words.example)
     write_example(example, form, words)
     page.set_up(example, words, paper=form.paper, landscape=True)

@@ -12,7 +12,7 @@ from docgen.authoring.excel_entry import LONGEST_PROMPT
 from docgen.authoring.excel_example import example_value
 from docgen.authoring.excel_formula import wrong_in
 from docgen.authoring.excel_grid import HEADS
-from docgen.authoring.excel_source import ByHand, Chart, Column, Form, Highlight, Kind, Paper, Sheet, Table
+from docgen.authoring.excel_source import ByHand, Chart, Column, Form, HandField, Highlight, Kind, Paper, Sheet, Table
 from docgen.authoring.excel_tables import columns_of, name_of
 from docgen.errors import Problem
 from docgen.messages import message
@@ -82,11 +82,23 @@ class _Check:
     def by_hand(self, sheet: ByHand) -> None:
         for number, column in enumerate(sheet.columns):
             path = f"by_hand.columns[{number}]"
-            if column.id is not None and column.id not in self._columns:
-                self._unknown_column(f"{path}.id", column.id, self._columns)
-            if (column.id is None) == (column.label is None):
-                self._fault(path, "excel-hand-column")
+            self._hand_field(column, path)
+            if column.below is not None:
+                self._hand_field(column.below, f"{path}.below")
+        for number, line in enumerate(sheet.foot):
+            self._loops(line.for_, f"by_hand.foot[{number}].for")
         self._width("by_hand.columns", sum(float(column.width) for column in sheet.columns), Paper.A4, landscape=True)
+
+    def _hand_field(self, field: HandField, path: str) -> None:
+        if field.id is not None and field.id not in self._columns:
+            self._unknown_column(f"{path}.id", field.id, self._columns)
+        if (field.id is None) == (field.label is None):
+            self._fault(path, "excel-hand-column")
+
+    def _loops(self, loops: tuple[str, ...], path: str) -> None:
+        for loop in loops:
+            if not _LOOP.fullmatch(loop):
+                self._fault(path, "excel-loop", found=loop)
 
     def example(self) -> None:
         for number, row in enumerate(self._form.example):
@@ -136,9 +148,7 @@ class _Check:
         if not (table.values or table.rows or table.spare or table.lists):
             self._fault(path, "excel-table-empty", table=table.id)
         for number, row in enumerate(table.rows):
-            for loop in row.for_:
-                if not _LOOP.fullmatch(loop):
-                    self._fault(f"{path}.rows[{number}].for", "excel-loop", found=loop)
+            self._loops(row.for_, f"{path}.rows[{number}].for")
             self._cells(row.cells, f"{path}.rows[{number}].cells", columns)
         for number, column in enumerate(table.columns):
             if column.formula:

@@ -17,7 +17,7 @@ _FIRST_DAY = "{{ dates.project_start or dates.documents_issued }}"
 
 def validation(column: Column, register: Register, words: FormWords, grid: Grid) -> DataValidation | None:
     """Return the check of a column's cells, or None for a computed column and one that says nothing."""
-    if column.formula or column.missing:
+    if column.formula or column.missing or column.faults:
         return None
     found = _rule(column, grid)
     found.sqref, found.allow_blank = MultiCellRange(grid.area(column.id)), column.type is not Kind.CHOICE

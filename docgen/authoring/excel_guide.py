@@ -42,6 +42,9 @@ def _section(sheet: Worksheet, row: int, section: Section) -> int:
     for number, text in enumerate(section.steps, 1):
         _pair(sheet, row, str(number), text)
         row += 1
+    for pair in section.pairs:
+        _pair(sheet, row, pair.label, pair.text)
+        row += 1
     if section.if_:
         sheet.cell(row, 1).value = "{%tr endif %}"
         row += 1
@@ -71,7 +74,7 @@ def _fields(sheet: Worksheet, row: int, form: Form, words: FormWords) -> None:
 
 def _how(column: Column, words: FormWords) -> str:
     """Return how a column is filled in: whether it must be, or that it is computed, and its hint."""
-    first = words.computed if column.formula or column.missing else words.required if column.required else ""
+    first = words.computed if column.formula or column.missing or column.faults else words.required if column.required else ""
     return words.sentence_gap.join(part for part in (first, prompt_of(column, words)) if part)
 
 

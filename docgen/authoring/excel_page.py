@@ -20,7 +20,9 @@ from docgen.authoring.theme import emu
 
 _SIZES_MM = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 _CODES = {Paper.A4: 9, Paper.A3: 8}
-_SIDE_INCHES = 0.55
+_SIDE_INCHES = 0.4
+_FOOTER = 10
+"""LibreOffice shrinks footers with the sheet: 10 pt stay 7."""
 _LOGO_MM = (34.0, 9.0)
 _CHOICE = re.compile(r"\{% if [^%]*%\}([^{]*(?:\{\{[^}]*\}\}[^{]*)*)\{% else %\}([^{]*(?:\{\{[^}]*\}\}[^{]*)*)\{% endif %\}")
 _STATEMENT = re.compile(r"\{%.*?%\}")
@@ -44,7 +46,7 @@ def set_up(sheet: Worksheet, words: FormWords, *, paper: Paper, landscape: bool)
     margins.bottom, margins.header, margins.footer = 0.65, 0.3, 0.3
     sheet.HeaderFooter.scaleWithDoc = False
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(text=words.footer, size=8), right=_HeaderFooterPart(text=words.page, size=8)
+        left=_HeaderFooterPart(text=words.footer, size=_FOOTER), right=_HeaderFooterPart(text=words.page, size=_FOOTER)
     )
 
 

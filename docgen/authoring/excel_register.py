@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -11,13 +11,15 @@ from docgen.authoring import excel_page as page
 from docgen.authoring.excel_entry import validation
 from docgen.authoring.excel_formula import translated
 from docgen.authoring.excel_grid import Grid, highlight
-from docgen.authoring.excel_source import Column, Group, Register
+from docgen.authoring.excel_source import Column, Group, Kind, Register
 from docgen.authoring.excel_style import column_style
 from docgen.authoring.excel_words import FormWords
 
 BAND_ROW, HEAD_ROW, FIRST_ROW = 4, 5, 6
 _SIDE_SHARE = 0.3
-_TWO_LINES = 30
+_COUNTED = (Kind.DATE, Kind.TIME, Kind.MONTH, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT)
+_NOTHING = '""'
+TWO_LINES = 30
 
 
 def grid_of(register: Register) -> Grid:
@@ -44,8 +46,8 @@ def write_register(sheet: Worksheet, register: Register, words: FormWords) -> Gr
             sheet.add_data_validation(rule)
     highlight(sheet, register.highlights, grid)
     last = get_column_letter(len(grid.letters))
-    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _TWO_LINES, True
-    sheet.freeze_panes = f"B{FIRST_ROW}"
+    sheet.row_dimensions[FIRST_ROW].height = TWO_LINES
+    sheet.freeze_panes = f"{get_column_letter(register.frozen + 1)}{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{grid.last}"
     sheet.print_title_rows = f"1:{HEAD_ROW}"
     sheet.print_area = f"A1:{grid.letters[register.printed[-1].id]}{grid.last}"
@@ -82,6 +84,8 @@ def head_of(column: Column, words: FormWords) -> str:
 def _computed(column: Column, register: Register, words: FormWords, grid: Grid) -> str | None:
     if column.missing:
         return _missing(register, words, grid)
+    if column.faults:
+        return _faults(register, words, grid)
     return translated(column.formula, grid.here) if column.formula else None
 
 
@@ -95,7 +99,34 @@ def _missing(register: Register, words: FormWords, grid: Grid) -> str:
             found.append(f'IF({empty},{label},"")')
         elif column.required_if:
             found.append(f'IF({empty},IF({translated(column.required_if, grid.here)},{label},""),"")')
+    found += [grid.here(column.id) for column in register.columns if column.faults]
     return f'=IF({grid.here(first.id)}="","",MID({"&".join(found)},{len(words.missing_gap) + 1},200))'
+
+
+def _faults(register: Register, words: FormWords, grid: Grid) -> str:
+    """Return the formula that names entries which a check would have refused: pasted data pass every check of a cell."""
+    first = register.columns[0]
+    found = [part for column in register.columns if not column.formula for part in _fault(column, register, words, grid)]
+    return f'=IF({grid.here(first.id)}="","",{"&".join(found) or _NOTHING})'
+
+
+def _fault(column: Column, register: Register, words: FormWords, grid: Grid) -> Iterator[str]:
+    """Yield the conditions under which an entry of `column` is wrong, each with what is then said."""
+    here = grid.here(column.id)
+
+    def said(condition: str, text: str) -> str:
+        return f'IF({condition},"{words.missing_gap}{text.format(label=column.label)}","")'
+
+    if column.type is Kind.CODE:
+        yield said(f"COUNTIF({column.id},{here})>1", words.fault_twice)
+    elif column.type in _COUNTED:
+        yield said(f"ISTEXT({here})", words.fault_text)
+    elif column.list and not column.open:
+        yield said(f'IF({here}="",0,COUNTIF({column.list},{here})=0)', words.fault_list)
+    if column.after:
+        label = next(item.label for item in register.columns if item.id == column.after)
+        before = grid.here(column.after)
+        yield said(f"IF(COUNT({here},{before})=2,{here}<{before})", words.fault_order.replace("{before}", label))
 
 
 def title_block(sheet: Worksheet, widths: list[float], words: FormWords, *, title: str, hint: str, blanks: tuple[str, ...] = ()) -> None:

@@ -66,7 +66,8 @@ class Column:
     list:  the list (id) of a choice; `values` are its own short list instead; `open` lets other entries pass with a warning.
     least, most: bounds of a number.   after: the time column (id) that this time may not come before.
     required: the cell may not stay empty once the row is begun; `required_if` says when, by a formula.
-    formula: computes the cell; nobody types there.   missing: the cell names the required cells that are still empty.
+    formula: computes the cell; nobody types there.   missing: the cell names the required cells that are still empty, and what
+    the register's column of `faults` found: times and numbers that are text, values outside their list, times out of order.
     format: another number format than that of its type.   hidden: a step of a computation that nobody needs to see.
     """
 
@@ -91,6 +92,7 @@ class Column:
     error: str | None = None
     formula: str | None = None
     missing: bool = False
+    faults: bool = False
     hidden: bool = False
 
 
@@ -116,6 +118,12 @@ class Register:
     highlights: tuple[Highlight, ...] = ()
 
     @property
+    def frozen(self) -> int:
+        """How many columns stay in view: the first, and computed ones beside it."""
+        others = self.columns[1:]
+        return 1 + next((number for number, column in enumerate(others) if not column.formula), len(others))
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         """All columns from left to right."""
         return tuple(column for group in self.groups for column in group.columns)
@@ -127,32 +135,62 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandColumn:
-    """A column of the sheet for handwriting: one of the register (`id`), or one of its own (`label`)."""
+class HandField:
+    """A field of the sheet for handwriting: a column of the register (`id`), or one of its own (`label`)."""
 
     id: Id | None = None
     label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandColumn(HandField):
+    """A column of the sheet for handwriting; `below` is the field in the lower line of each entry."""
+
     width: Decimal
+    below: HandField | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootLine:
+    """A line under the empty rows, or one for each round of the loops `for`."""
+
+    for_: tuple[str, ...] = ()
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByHand:
-    """A sheet to print and fill in by hand while the program is down: few columns of the register, room to write."""
+    """A sheet to print and fill in by hand while the program is down: fields of the register, room to write, what to look up."""
 
     sheet: str | None = None
     hint: str
     rows: Several = 12
     columns: tuple[HandColumn, ...]
+    foot: tuple[FootLine, ...] = ()
+
+    @property
+    def two_lines(self) -> bool:
+        """Whether an entry takes two lines."""
+        return any(column.below for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A row of two cells in the guide."""
+
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A section of the guide: paragraphs (or numbered `steps`), kept only `if` a condition of the profile holds."""
+    """A section of the guide: paragraphs, numbered `steps` or `pairs`, kept only `if` a condition of the profile holds."""
 
     heading: str
     if_: str | None = None
     text: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +221,8 @@ class Row:
 class TableColumn:
     """A column of a table. `{n}` in its formula is the number of the row, from 1.
 
-    span: how many columns of the sheet it takes.   values: what may be entered.   editable: its formula may be overwritten.
+    span: how many columns of the sheet it takes.   values: what may be entered.   editable: what it computes or
+    is given may be overwritten; other given cells are locked.
     """
 
     id: Id

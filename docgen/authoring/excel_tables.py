@@ -29,12 +29,13 @@ from docgen.authoring import theme
 from docgen.authoring.excel_entry import LONGEST_TITLE
 from docgen.authoring.excel_formula import translated
 from docgen.authoring.excel_grid import Grid, highlight
-from docgen.authoring.excel_source import Chart, Row, Sheet, Table, TableColumn
+from docgen.authoring.excel_source import Chart, Kind, Row, Sheet, Table, TableColumn
 from docgen.authoring.excel_style import column_style
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CHART_ROWS = 11
 _GAP = 10
+_DAYS = ("DATE(2000,1,1)", "DATE(2099,12,31)")
 _STATEMENTS = re.compile(r"\{%.*?%\}.*\{%.*?%\}")
 _SERIES = (theme.RED.text, theme.ORANGE.text, "C9A227", theme.GREEN.text, theme.BRAND, theme.BRAND_MID)
 
@@ -149,7 +150,7 @@ def _write_cells(stack: Stack, columns: tuple[TableColumn, ...], letters: Mappin
     for column in columns:
         text = cells.get(column.id)
         computed = text is not None and text.startswith("=")
-        cell = _spread(stack, letters[column.id], column.span, column_style(column.type, computed=computed and not column.editable))
+        cell = _spread(stack, letters[column.id], column.span, column_style(column.type, computed=text is not None and not column.editable))
         if text is not None:
             cell.value = translated(text, lambda name: f"${letters[name]}{row}", number) if computed else _value(text)
     stack.next += 1
@@ -194,9 +195,13 @@ def _line(stack: Stack, text: str, style: str, height: float | None = None) -> N
 def _add_checks(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid) -> None:
     """Add the drop-down lists and hints of columns that people fill in."""
     for column in columns:
-        if not (column.prompt or column.values):
+        day = column.type is Kind.DATE and not column.formula
+        if not (column.prompt or column.values or day):
             continue
         found = DataValidation(sqref=grid.area(column.id), allow_blank=True)
+        if day:
+            found.type, found.operator, found.formula1, found.formula2 = "date", "between", *_DAYS
+            found.showErrorMessage = True
         if column.values:
             found.type, found.formula1, found.showErrorMessage = "list", f'"{",".join(column.values)}"', True
         if column.prompt:

@@ -28,6 +28,10 @@ class FormWords:
     required: str
     computed: str
     missing_gap: str
+    fault_text: str
+    fault_list: str
+    fault_order: str
+    fault_twice: str
     sentence_gap: str
     prompts: Mapping[Kind, str]
     errors: Mapping[Kind, str]
@@ -72,6 +76,10 @@ WORDS = {
         required="必填。",
         computed="自动计算，不用填。",
         missing_gap="、",
+        fault_text="{label}是文本",
+        fault_list="{label}不在列表中",
+        fault_order="{label}早于{before}",
+        fault_twice="{label}重复",
         sentence_gap="",
         prompts={
             Kind.DATE: "填日期，如 2026-03-05。",
@@ -95,7 +103,7 @@ WORDS = {
         between="应在 {least} 到 {most} 之间。",
         not_below="不能小于 {least}。",
         refused="填写有误",
-        banner="示例——非记录，不得作为审核证据　／　EXAMPLE – not a record, no audit evidence",
+        banner="示例——非记录，不得作为审核证据{% if 'en' in languages %}　／　EXAMPLE – not a record, no audit evidence{% endif %}",
         footer="{{ document.code }}　{{ document.revision }}　·　{{ document.classification }}",
         page="第 &P 页 / 共 &N 页",
         logo="{{ picture(organisation.logo) }}",
@@ -124,6 +132,10 @@ WORDS = {
         required="Required.",
         computed="Computed; nothing to enter.",
         missing_gap=", ",
+        fault_text="{label} is text",
+        fault_list="{label} not in the list",
+        fault_order="{label} before {before}",
+        fault_twice="{label} twice",
         sentence_gap=" ",
         prompts={
             Kind.DATE: "Date, such as 2026-03-05.",
@@ -147,7 +159,7 @@ WORDS = {
         between="Enter a value from {least} to {most}.",
         not_below="Enter {least} or more.",
         refused="Please check",
-        banner="EXAMPLE – not a record, no audit evidence",
+        banner="EXAMPLE – not a record, no audit evidence{% if 'zh' in languages %}　／　示例——非记录，不得作为审核证据{% endif %}",
         footer="{{ document.code }}\u2002{{ document.revision }}\u2002·\u2002{{ document.classification }}",
         page="Page &P of &N",
         logo="{{ picture(organisation.logo) }}",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from keyword import iskeyword
 from typing import TypeVar
 
@@ -33,7 +34,7 @@ class Context:
     names:     top-level names (organisation, services, document …) to plain frozen values.
     functions: the callables a template may call: ref, applies, role.
     iso_dates: print dates as 2026-03-01 everywhere.
-    pictures:  profile path of a picture (`organisation.logo`) to the file's content.
+    pictures:  a picture's name in the profile (`logo.png`) to the file's content.
     used:      fills up while a template is rendered: dotted path to the value seen, spelled as the profile spells it.
     """
 
@@ -160,10 +161,14 @@ def known_names(value: object) -> tuple[str, ...]:
     inner = plain(value)
     if isinstance(inner, Mapping):
         return tuple(str(key) for key in inner)
-    if is_dataclass(inner):
-        properties = (name for name, member in vars(type(inner)).items() if isinstance(member, property))
-        return (*(field.name.removesuffix("_") for field in fields(inner)), *(name for name in properties if not name.startswith("_")))
-    return ()
+    return _names_of(type(inner)) if is_dataclass(inner) else ()
+
+
+@cache
+def _names_of(record: type) -> tuple[str, ...]:
+    """Return the fields and properties of a kind of record; asked for at every step into one."""
+    properties = (name for name, member in vars(record).items() if isinstance(member, property))
+    return (*(field.name.removesuffix("_") for field in fields(record)), *(name for name in properties if not name.startswith("_")))
 
 
 def member_path(path: str, index: int, item: object) -> str:

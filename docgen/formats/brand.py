@@ -18,7 +18,7 @@ def in_colours(file: bytes, colours: Mapping[str, str]) -> bytes:
     if not colours:
         return file
     package = open_package(file)
-    wanted = re.compile(rb'(?<=")(FF)?(' + b"|".join(colour.encode() for colour in colours) + rb')(?=")')
+    wanted = re.compile(rb'(?<=")([0-9A-Fa-f]{2})?(' + b"|".join(colour.encode() for colour in colours) + rb')(?=")')
     replaced: dict[str, bytes | None] = {}
     for name in package:
         if _COLOURED.fullmatch(name):

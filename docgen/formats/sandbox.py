@@ -98,11 +98,6 @@ class Sandbox:
         """Return the compiled template. Raises: TagError: a tag that is not well-formed, unknown, or refused."""
         return self._compiled(self._parsed(source))
 
-    def compile_and_list(self, source: str) -> tuple[CodeType, tuple[tuple[int, str], ...]]:
-        """Return what `compile` and `names_in` return, parsing once. Raises: TagError, as they do."""
-        tree = self._parsed(source)
-        return self._compiled(tree), self._names_in(tree)
-
     def compile_pieces(self, texts: Sequence[str], tags: Sequence[str]) -> Compiled:
         """Return a template given as texts with tags between them, compiled. The code serves every language.
 
@@ -110,7 +105,8 @@ class Sandbox:
         Raises: TagError, as `compile` does; it means the tag number line - 1, from 1.
         """
         tree = self._guarded(lambda: self._environment.parse_pieces(texts, tags))
-        return Compiled(code=self._compiled(tree), names=self._names_in(tree), calls=_calls_in(tree))
+        found = _nodes_of(tree)
+        return Compiled(code=self._compiled(tree), names=self._names_among(found), calls=_calls_among(found))
 
     def _parsed(self, source: str) -> nodes.Template:
         return self._guarded(lambda: self._environment.parse(source))
@@ -156,10 +152,9 @@ class Sandbox:
     def names_in(self, source: str) -> tuple[tuple[int, str], ...]:
         """Return the top-level names that `source` needs: not set in it, not a function of docgen's own, and nowhere
         guarded by `is defined` or `default`; each with the tag's number. Raises: TagError, as compile does."""
-        return self._names_in(self._parsed(source))
+        return self._names_among(_nodes_of(self._parsed(source)))
 
-    def _names_in(self, tree: nodes.Template) -> tuple[tuple[int, str], ...]:
-        found = list(tree.find_all((nodes.Name, nodes.Test, nodes.Filter)))
+    def _names_among(self, found: Iterable[nodes.Node]) -> tuple[tuple[int, str], ...]:
         names = [node for node in found if isinstance(node, nodes.Name)]
         guards = [node.node for node in found if isinstance(node, (nodes.Test, nodes.Filter)) and node.name in _GUARDS]
         free = {node.name for node in guards if isinstance(node, nodes.Name)} | {node.name for node in names if node.ctx != "load"}
@@ -171,7 +166,7 @@ class Sandbox:
 
         Raises: TagError, as compile does.
         """
-        return tuple((line, argument) for line, name, argument in _calls_in(self._parsed(source)) if name == function)
+        return tuple((line, argument) for line, name, argument in _calls_among(_nodes_of(self._parsed(source))) if name == function)
 
     @template_function
     def _joined(self, parts: Iterable[object], separator: str = "") -> str:
@@ -284,12 +279,27 @@ class _Budget:
             yield item
 
 
-def _calls_in(tree: nodes.Template) -> tuple[tuple[int, str, str], ...]:
+def _nodes_of(tree: nodes.Template) -> list[nodes.Name | nodes.Test | nodes.Filter | nodes.Call]:
+    """Return the names, tests, filters and calls of a template, in reading order, in one walk."""
+    found: list[nodes.Name | nodes.Test | nodes.Filter | nodes.Call] = []
+    waiting: list[Any] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += reversed(node)
+        elif isinstance(node, nodes.Node):
+            if isinstance(node, (nodes.Name, nodes.Test, nodes.Filter, nodes.Call)):
+                found.append(node)
+            waiting += [getattr(node, field) for field in reversed(node.fields)]
+    return found
+
+
+def _calls_among(found: Iterable[nodes.Node]) -> tuple[tuple[int, str, str], ...]:
     """Return the calls with a constant first argument: line, function, argument."""
     return tuple(
         (node.lineno, node.node.name, str(node.args[0].value))
-        for node in tree.find_all(nodes.Call)
-        if isinstance(node.node, nodes.Name) and node.args and isinstance(node.args[0], nodes.Const)
+        for node in found
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.args and isinstance(node.args[0], nodes.Const)
     )
 
 

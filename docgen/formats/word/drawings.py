@@ -20,7 +20,6 @@ _SHAPE_STEP = 2 * _MM
 _SHAPE_EDGE = 4_500  # shapes come in steps of a quarter of a millimetre; half of one
 _RELATED = f"{{{names.NAMESPACES['r']}}}"
 _PICTURE = names.qualified("pic:pic")
-_BLIP = names.qualified("a:blip")
 _VML_IMAGE = names.qualified("v:imagedata")
 _SHAPE = names.qualified("wps:wsp")
 _EXTENT = names.qualified("wp:extent")
@@ -44,7 +43,12 @@ def drawing_blocks(drawing: names.Element, package: Package, targets: Mapping[st
     for box in boxes:
         yield Block(kind="text box", children=inner(box))
     if not (shapes or pictures or boxes):
-        yield Block(kind="object", text=_alternative(drawing), style=" ".join(_hashes(drawing, package, targets)))
+        yield object_block(drawing, package, targets)
+
+
+def object_block(element: names.Element, package: Package, targets: Mapping[str, str]) -> Block:
+    """Return what an element refers to (a chart, an embedded text …) as a block, by the hashes of the parts."""
+    return Block(kind="object", text=_alternative(element), style=" ".join(_hashes(element, package, targets)))
 
 
 def _shape(shape: names.Element, inner: Inner) -> Block:

@@ -70,13 +70,14 @@ def _parsed(part: CompiledPart, ready: CompiledTemplate, xml: str) -> names.Elem
 def _unknown_names(ready: CompiledTemplate, context: Context) -> list[Problem]:
     """Return the names of all parts that neither the profile nor docgen knows."""
     known = {*context.known(), "picture"}
+    places = Places(ready.package)
     problems = []
     for part in ready.parts:
         for line, name in part.program.names:
             if name not in known:
                 nearest = tuple(get_close_matches(name, sorted(known), n=3, cutoff=0.5))
                 fault = fault_of(part.tags, TagError(line, message("tags.unknown-name", name=name), nearest=nearest))
-                problems.append(Places(ready.package).problem(part.part, fault))
+                problems.append(places.problem(part.part, fault))
     return list(dict.fromkeys(problems))
 
 

@@ -23,6 +23,7 @@ class Places:
         self._package = package
         self._styles: Styles | None = None
         self._roots: dict[str, names.Element] = {}
+        self._paragraphs: dict[str, list[names.Element]] = {}
 
     def problem(self, part: Part, fault: Fault) -> Problem:
         """Return `fault` as a problem with its place in words."""
@@ -59,7 +60,7 @@ class Places:
 
     def _paragraph_words(self, part: Part, number: int) -> list[Message]:
         root = self._root(part.name)
-        paragraph = next(node for index, node in enumerate(root.iter(names.PARAGRAPH)) if index == number)
+        paragraph = self._paragraphs_of(part.name)[number]
         ancestors = [node for node in paragraph.iterancestors() if node.tag in (names.CELL, names.TEXT_BOX)]
         steps = [_cell_words(root, node) if node.tag == names.CELL else _text_box_words(root, node) for node in reversed(ancestors)]
         if ancestors:
@@ -80,6 +81,11 @@ class Places:
                 if text:
                     return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1] + "…"
         return ""
+
+    def _paragraphs_of(self, name: str) -> list[names.Element]:
+        if name not in self._paragraphs:
+            self._paragraphs[name] = list(self._root(name).iter(names.PARAGRAPH))
+        return self._paragraphs[name]
 
     def _root(self, name: str) -> names.Element:
         if name not in self._roots:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from docgen.formats.ooxml import Package
 from docgen.formats.word import names
-from docgen.formats.word.drawings import drawing_blocks
+from docgen.formats.word.drawings import drawing_blocks, object_block
 from docgen.formats.word.fields import FieldReader, normal_code
 from docgen.formats.word.parts import read_part, related, relations, text_parts
 from docgen.formats.word.running_text import OBJECT, RunningText
@@ -18,6 +18,7 @@ from docgen.merge.content import Block
 _WRAPPERS = frozenset(map(names.qualified, ("w:sdtContent", "w:customXml", "w:smartTag", "w:dir", "w:bdo")))
 _MARKS = {names.INSERTED: "inserted", names.MOVED_HERE: "inserted", names.DELETED: "deleted", names.MOVED_AWAY: "deleted"}
 _DRAWINGS = frozenset(map(names.qualified, ("w:drawing", "w:pict", "w:object")))
+_EMBEDDED_TEXT = names.qualified("w:altChunk")
 _NOTES = {names.qualified("w:footnoteReference"): "footnotes", names.qualified("w:endnoteReference"): "endnotes"}
 _CHARACTERS = {
     names.TAB: "\t",
@@ -75,6 +76,8 @@ class Story:
                 yield from self.blocks(child)
             elif name == names.ALTERNATIVES:
                 yield from self.blocks(_chosen(child))
+            elif name == _EMBEDDED_TEXT:
+                yield object_block(child, self._package, self._targets)
 
     def _inner(self, holder: names.Element) -> tuple[Block, ...]:
         return tuple(block for block in self.blocks(holder) if isinstance(block, Block))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
+from docgen.errors import DocgenError
 from docgen.formats.engine import Reviser, Stamp
-from docgen.formats.ooxml import open_package
+from docgen.formats.ooxml import open_package, parse, serialise
 from docgen.formats.properties import read_stamp
 from docgen.formats.word.compiling import compiled
 from tests.formats.word.documents import ENGINE, context, fill, paragraphs, valid, word
@@ -51,6 +54,24 @@ def test_a_compiled_template_serves_many_threads_and_both_languages() -> None:
         results = list(pool.map(work, range(40)))
     assert results == [[f"A{number}", str(number), str(number)] for number in range(40)]
     assert compiled.cache_info().currsize == 1
+
+
+def test_damaged_parts_are_refused_or_read_and_never_crash() -> None:
+    chance = random.Random(20_000)
+    whole = open_package(rich())
+    for _ in range(25):
+        name = chance.choice([part for part in whole if part.endswith((".xml", ".rels"))])
+        root = parse(whole.read(name), name)
+        elements = list(root.iter())
+        for element in chance.sample(elements, min(4, len(elements))):
+            for attribute in element.attrib:
+                element.set(attribute, chance.choice(["", "x", "-1", "9" * 20, "{{ a }}"]))
+            if chance.random() < 0.3 and element.getparent() is not None:
+                element.getparent().remove(element)
+        file = whole.write({name: serialise(root)})
+        for use in (ENGINE.content, lambda file: ENGINE.fill(file, context(a="A"))):
+            with suppress(DocgenError):
+                use(file)
 
 
 def test_filling_notes_the_fields_it_used() -> None:

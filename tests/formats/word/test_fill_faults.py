@@ -142,6 +142,8 @@ def test_full_width_signs_in_a_text_of_the_tag_are_fine() -> None:
         ("{{p organisation.name }}", "{{p organisation.name }}"),
         ("{%tr if 1 %}", "{%tr if 1 %}"),
         ("{%- if 1 %}x{% endif %}", "{%- if 1 %}"),
+        ("{% set x %}a{% endset %}", "{% set x %}"),
+        ("{% filter upper %}a{% endfilter %}", "{% filter upper %}"),
     ],
 )
 def test_a_tag_that_cannot_stand_so_is_refused(text: str, found: str) -> None:
