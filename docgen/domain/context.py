@@ -161,7 +161,7 @@ def known_names(value: object) -> tuple[str, ...]:
     inner = plain(value)
     if isinstance(inner, Mapping):
         return tuple(str(key) for key in inner)
-    return _names_of(type(inner)) if is_dataclass(inner) else ()
+    return _names_of(inner.__class__) if is_dataclass(inner) else ()
 
 
 @cache

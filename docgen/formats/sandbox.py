@@ -149,24 +149,13 @@ class Sandbox:
             raise self._located(error, template, context) from error
         return "".join(pieces)
 
-    def names_in(self, source: str) -> tuple[tuple[int, str], ...]:
-        """Return the top-level names that `source` needs: not set in it, not a function of docgen's own, and nowhere
-        guarded by `is defined` or `default`; each with the tag's number. Raises: TagError, as compile does."""
-        return self._names_among(_nodes_of(self._parsed(source)))
-
     def _names_among(self, found: Iterable[nodes.Node]) -> tuple[tuple[int, str], ...]:
+        """Return the top-level names that a template needs: not set in it, not docgen's own functions, and nowhere guarded."""
         names = [node for node in found if isinstance(node, nodes.Name)]
         guards = [node.node for node in found if isinstance(node, (nodes.Test, nodes.Filter)) and node.name in _GUARDS]
         free = {node.name for node in guards if isinstance(node, nodes.Name)} | {node.name for node in names if node.ctx != "load"}
         free |= {*self._environment.globals, "loop"}
         return tuple((node.lineno, node.name) for node in names if node.name not in free and not node.name.startswith("_"))
-
-    def calls_in(self, source: str, function: str) -> tuple[tuple[int, str], ...]:
-        """Return the constant first arguments of calls of `function` in `source`, e.g. the role ids of role('…').
-
-        Raises: TagError, as compile does.
-        """
-        return tuple((line, argument) for line, name, argument in _calls_among(_nodes_of(self._parsed(source))) if name == function)
 
     @template_function
     def _joined(self, parts: Iterable[object], separator: str = "") -> str:
