@@ -87,3 +87,7 @@ class Engine(Protocol):
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names, role('…'): a set that uses it needs somebody to hold them."""
         ...
+
+    def references_used(self, template: bytes) -> frozenset[str]:
+        """Return the ids of the documents that `template` names, ref('…') and applies('…'), taken branch or not."""
+        ...

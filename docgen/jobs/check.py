@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from docgen.domain.plan import Action, Plan
@@ -36,7 +37,24 @@ def check(workspace: str | Path, templates: Sequence[str] = ()) -> Findings:
         plan = prepare(client).plan
     except DocgenError as error:
         return Findings(problems=tuple(error.problems))
-    return Findings(problems=_faulty_documents(folder, plan), warnings=(*_withheld(plan), *_without_template(client)))
+    problems = (*_unknown_references(client), *_faulty_documents(folder, plan))
+    return Findings(problems=problems, warnings=(*_withheld(plan), *_without_template(client)))
+
+
+def _unknown_references(client: Client) -> tuple[Problem, ...]:
+    """Return the documents that templates name and the catalogue does not know, also where this client's text does not come to them."""
+    known = [document.id for document in client.whole.catalogue.documents]
+    return tuple(
+        Problem(
+            where=Place(file=template.name),
+            what=message("plan.unknown-document", document=reference),
+            nearest=tuple(get_close_matches(reference, known, n=3)),
+            remedy=message("plan.unknown-document-remedy"),
+        )
+        for template in client.templates.values()
+        for reference in sorted(engine_for(template.name).references_used(template.content))
+        if reference not in known
+    )
 
 
 def _faulty_documents(folder: Path, plan: Plan) -> tuple[Problem, ...]:

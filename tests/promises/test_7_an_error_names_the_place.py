@@ -91,3 +91,13 @@ def test_a_damaged_document_is_named_and_left_alone(client: Client, capsys: pyte
     assert client.path(PROCEDURE).name in capsys.readouterr().out
     assert run("build", str(client.folder)) == 0
     assert client.path(PROCEDURE).read_bytes() == b"PK\x03\x04 not a document"
+
+
+def test_check_finds_a_mistyped_document_also_where_the_text_does_not_come_to_it(
+    client: Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = overlay(tmp_path / "own", "{% if organisation.headcount > 9000 %}{{ ref('chnage-management') }}{% endif %}")
+    assert run("check", str(client.folder), "--templates", str(folder)) == 1
+    told = capsys.readouterr().out
+    assert "chnage-management" in told
+    assert "change-management" in told
