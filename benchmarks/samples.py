@@ -82,7 +82,7 @@ def excel_template(peer: bool = False) -> bytes:
     first, last = (5, 5) if peer else (6, 6)
     if peer:
         sheet["A5"].comment = Comment("beforerow{% for row in rows %}", "author")
-        sheet.cell(5, COLUMNS).comment = Comment("afterrow{% endfor %}", "author")
+        sheet.cell(5, COLUMNS).comment = Comment("aftercell{% endfor %}", "author")
     else:
         sheet["A5"], sheet["A7"] = "{%tr for row in rows %}", "{%tr endfor %}"
     for column in range(1, COLUMNS + 1):
