@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.authoring import excel_page as page
@@ -19,9 +20,9 @@ _FIRST_ROW = 5
 
 
 def write_example(sheet: Worksheet, form: Form, words: FormWords) -> None:
-    """Write the banner, the heads of the visible columns, and the example rows."""
-    groups = tuple(group for group in form.register.groups if not group.on_screen_only)
-    columns = form.register.printed
+    """Write the banner, the heads of the visible columns, of which those of the register are printed, and the example rows."""
+    groups = tuple(group for group in form.register.groups if not all(column.hidden for column in group.columns))
+    columns = tuple(column for group in groups for column in group.columns)
     for number in range(1, len(columns) + 1):
         sheet.cell(1, number).style = "Banner"
     sheet.cell(1, 1).value = words.banner
@@ -30,7 +31,7 @@ def write_example(sheet: Worksheet, form: Form, words: FormWords) -> None:
     for row, filled in enumerate(form.example, _FIRST_ROW):
         for number, column in enumerate(columns, 1):
             cell = sheet.cell(row, number)
-            cell.style = column_style(column.type, computed=bool(column.formula))
+            cell.style = column_style(column.type, computed=bool(column.formula or column.missing))
             cell.value = example_value(column, filled.get(column.id))
             cell.number_format = column.format or cell.number_format
         tallest = max(page.lines(text, float(column.width)) for column in columns if (text := filled.get(column.id)))
@@ -38,6 +39,7 @@ def write_example(sheet: Worksheet, form: Form, words: FormWords) -> None:
     sheet.sheet_properties.tabColor = theme.RED.text
     sheet.freeze_panes = f"B{_FIRST_ROW}"
     sheet.print_title_rows = f"1:{_FIRST_ROW - 1}"
+    sheet.print_area = f"A1:{get_column_letter(len(form.register.printed))}{_FIRST_ROW + len(form.example) - 1}"
 
 
 def example_value(column: Column, text: str | None) -> str | int | float | datetime | None:

@@ -77,7 +77,6 @@ def _repeat(root: etree._Element, first: int, last: int) -> None:
     """Repeat row `first` of a sheet down to row `last`; its formulas become shared ones."""
     data = next(root.iter(f"{_MAIN}sheetData"))
     row = next(item for item in data if item.get("r") == str(first))
-    row.attrib.pop("customHeight", "")  # the height it opens with; a row that is filled in then grows with its text
     for number, formula in enumerate(row.iter(f"{_MAIN}f")):
         letters = str(formula.getparent().get("r")).rstrip("0123456789")  # type: ignore[union-attr] # a formula lies in a cell
         formula.attrib.update({"t": "shared", "ref": f"{letters}{first}:{letters}{last}", "si": str(number)})

@@ -29,6 +29,7 @@ WORDS = {
            "wrong": "check times", "work": "work"},
 }  # fmt: skip
 FIRST = 6
+QUIET = ("response_limit", "resolution_limit", "response_used", "resolution_used", "response_ok", "resolution_ok", "alert")
 WORKED_SATURDAY = date(2026, 5, 9)
 WHOLE_WORKING_DAYS = Hours.parse("Mon-Fri 00:00-24:00")
 # Before a weekend, before a holiday, in one, at night, on the eve of a worked Saturday: report, and resolution some limits later.
@@ -207,6 +208,9 @@ def test_priority_times_and_results_are_those_of_the_profile(
         resolution = max(0, round(elapsed(profile, clock(case.target, "resolution"), case.reported, case.resolved), 2) - case.waited)
         in_time = response <= limit(answering, "response"), resolution <= limit(case.target, "resolution")
         assert filled.get("priority", row) == case.priority
+        if case.alarm:
+            assert {filled.get(name, row) for name in QUIET} == {""}
+            continue
         assert (filled.get("response_limit", row), filled.get("resolution_limit", row)) == (
             limit(answering, "response"),
             limit(case.target, "resolution"),
@@ -274,11 +278,32 @@ def enter_special_cases(filled: Filled, profile: Profile) -> None:
     filled.enter(number="INC-2026-0003", reported=start, adjusted="P1", **common)  # a change without time and reason
     filled.enter(number="INC-2026-0004", reported=start, responded=start - timedelta(hours=1), **common)
     filled.enter(number="INC-2025-0005", reported=datetime(2025, 3, 3, 9), responded=datetime(2025, 3, 3, 10), **common)
+    filled.enter(number="INC-2026-0006", reported="2026-03-03 09:00", category="gremlins", **common)  # pasted: no cell was asked
+    filled.enter(number="INC-2026-0001", reported=start, told_a=start, told_b=start, told_c=start, **common)
+    filled.enter(reported=start, **common)  # without a number
 
 
 def test_an_open_incident_beyond_its_time_says_overdue(special: Filled) -> None:
-    assert special.get("alert", FIRST) == "overdue"
+    assert str(special.get("alert", FIRST)).startswith("overdue; 100%: phone ")
+    assert special.get("todo", FIRST) == "alert"
     assert special.get("resolution_ok", FIRST) == ""
+
+
+def test_who_is_to_be_phoned_stands_in_the_alert_until_the_time_is_entered(special: Filled, profile: Profile) -> None:
+    last = profile.escalation.steps[-1]  # type: ignore[union-attr]
+    assert str(special.get("alert", FIRST)).endswith(last.of("P3").in_language("en") if hasattr(last, "of") else last.P3.in_language("en"))
+    assert special.get("alert", FIRST + 6) == "overdue"
+
+
+def test_pasted_data_that_no_cell_was_asked_about_are_found(special: Filled) -> None:
+    assert str(special.get("missing", FIRST + 5)).endswith("Reported at is text, Category not in the list")
+    assert "Incident number twice" in str(special.get("missing", FIRST + 6))
+    assert "Responded at before Reported at" in str(special.get("missing", FIRST + 3))
+
+
+def test_the_summary_counts_rows_that_escape_the_measures(special: Filled) -> None:
+    columns = ("numbered", "counted", "left", "faulty", "nameless", "verdict")
+    assert special.table("control", *columns) == [[7, 7, 0, 4, 1, "mend the data first"]]
 
 
 def test_what_is_still_to_be_filled_in_is_named(special: Filled) -> None:
