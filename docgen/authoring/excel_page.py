@@ -28,6 +28,7 @@ _CHOICE = re.compile(r"\{% if [^%]*%\}([^{]*(?:\{\{[^}]*\}\}[^{]*)*)\{% else %\}
 _STATEMENT = re.compile(r"\{%.*?%\}")
 _VALUE = re.compile(r"\{\{.*?\}\}")
 _SOME_VALUE = "values"
+_CUT = re.compile(r"\[:(\d+)\]")
 _CJK = re.compile("[\u2e80-\uffef]")
 _LETTERS_PER_DIGIT = 1.2
 _PADDING = 0.5
@@ -88,9 +89,15 @@ def lines(text: str, width: float) -> int:
 
     Of a text that depends on the profile, the longer way is taken; a value counts for a few characters.
     """
-    plain = _VALUE.sub(_SOME_VALUE, _STATEMENT.sub("", _CHOICE.sub(lambda match: max(match.groups(), key=_wide), text)))
+    plain = _VALUE.sub(_some_value, _STATEMENT.sub("", _CHOICE.sub(lambda match: max(match.groups(), key=_wide), text)))
     room = max(1, int((width if _CJK.search(plain) else width * _LETTERS_PER_DIGIT) - _PADDING))
     return sum(max(1, -(-_wide(part) // room)) for part in plain.split("\n"))
+
+
+def _some_value(tag: re.Match[str]) -> str:
+    """Return as many letters as a value may print: those of its cut `[:250]`, else a few."""
+    cut = _CUT.search(tag[0])
+    return "x" * int(cut[1]) if cut else _SOME_VALUE
 
 
 def height(text: str, width: float) -> float:

@@ -19,7 +19,7 @@ BAND_ROW, HEAD_ROW, FIRST_ROW = 4, 5, 6
 _SIDE_SHARE = 0.3
 _COUNTED = (Kind.DATE, Kind.TIME, Kind.MONTH, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT)
 _NOTHING = '""'
-_TWO_LINES = 30
+_THREE_LINES = 46
 
 
 def grid_of(register: Register) -> Grid:
@@ -46,7 +46,7 @@ def write_register(sheet: Worksheet, register: Register, words: FormWords) -> Gr
             sheet.add_data_validation(rule)
     highlight(sheet, register.highlights, grid)
     last = get_column_letter(len(grid.letters))
-    sheet.sheet_format.defaultRowHeight = _TWO_LINES  # a default and no fixed height: a row that is filled in grows with its text
+    sheet.sheet_format.defaultRowHeight = _THREE_LINES  # a default and no fixed height: a row that is filled in grows with its text
     sheet.freeze_panes = f"{get_column_letter(register.frozen + 1)}{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{grid.last}"
     sheet.print_title_rows = f"1:{HEAD_ROW}"
