@@ -46,12 +46,19 @@ def test_every_edit_of_an_independent_hand_edit_maker_survives_a_build(built: Cl
     documents, manifest = client.folder / "documents", tmp_path / "edits.json"
     subprocess.run([sys.executable, TOOL, documents, "--manifest", manifest, "--seed", str(seed)], check=True, capture_output=True)
     edited = {path: path.read_bytes() for path in documents.rglob("*.*x")}
+    verified = verify(manifest, documents)
     client.change_field("services[hosting].targets.P2.response", "25 min")
     client.change_field("organisation.brand_colour", "7A3B2E")
     assert set(client.actions(client.build()).values()) == {"skip"}
     assert {path: path.read_bytes() for path in documents.rglob("*.*x")} == edited
-    subprocess.run([sys.executable, TOOL, "--verify", manifest, documents], check=True, capture_output=True)
     assert json.loads(manifest.read_text(encoding="utf-8"))
+    assert verify(manifest, documents) == verified, "the maker finds of its edits after the build what it found before"
+
+
+def verify(manifest: Path, documents: Path) -> str:
+    """What the edit maker says of its own edits. It misjudges a swap of sections whose heading stands in the contents too."""
+    command = [sys.executable, TOOL, "--verify", manifest, documents]
+    return subprocess.run(command, check=False, capture_output=True, text=True).stdout
 
 
 @pytest.mark.parametrize(("document", "edit"), [
