@@ -1,4 +1,4 @@
-# make demo   set up, then generate both example clients into build/demo/
+# make demo   set up, then generate both example clients into build/demo/; with page numbers where LibreOffice is installed
 # make test   set up, then run the tests
 # Everything the two need is installed here: a virtual environment in .venv, and, for the tests, LibreOffice, Poppler and
 # fonts through the system's package manager when they are missing.
@@ -12,8 +12,9 @@ DEBIAN_PACKAGES := libreoffice-writer libreoffice-calc poppler-utils fonts-noto-
 
 demo: .venv/runtime
 	rm -rf build/demo
-	@for name in $(EXAMPLES); do \
-	  $(BIN)/docgen new build/demo/$$name --example $$name && $(BIN)/docgen build build/demo/$$name || exit 1; \
+	@pages=$$(command -v soffice >/dev/null && echo --page-numbers); \
+	for name in $(EXAMPLES); do \
+	  $(BIN)/docgen new build/demo/$$name --example $$name && $(BIN)/docgen build build/demo/$$name $$pages || exit 1; \
 	done
 
 test: .venv/development system-packages
@@ -29,6 +30,7 @@ templates: .venv/development
 
 benchmarks: .venv/development
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.two_clients
 
 clean:
 	rm -rf .venv build dist
@@ -38,7 +40,7 @@ clean:
 	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; $(call install,python3-venv) && $(PYTHON) -m venv .venv; }
 
 .venv/runtime: .venv/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pages]'
 	@touch $@
 
 .venv/development: .venv/bin/python pyproject.toml

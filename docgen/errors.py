@@ -78,5 +78,9 @@ class DocumentError(DocgenError):
     """A generated or hand-edited document cannot be read."""
 
 
+class RenderingError(DocgenError):
+    """LibreOffice, or the library that reads its PDFs, is missing or failed."""
+
+
 class WorkspaceError(DocgenError):
     """The client's folder is not as it should be, is locked, or cannot be written."""

@@ -10,12 +10,32 @@ from docgen.authoring.source import FrontMatter, Statement
 
 
 class RunKind(StrEnum):
-    """What a run is: text (with its tags), a rich tag `{{r … }}`, a line break, or a cross reference to a name."""
+    """What a run is: text (with its tags), a rich tag `{{r … }}`, a line break, a cross reference to a name, a control."""
 
     TEXT = "text"
     RICH = "rich"
     BREAK = "break"
     REFERENCE = "reference"
+    CONTROL = "control"
+
+
+class ControlKind(StrEnum):
+    """What somebody does in a place of a form: write, pick a date or an entry of a list, tick, or sign by hand."""
+
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+    CHECK = "check"
+    SIGN = "sign"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """A place of a form to fill in. `words`: the prompt, or a list's entries with `|` between. `height_mm`: 0 for one line."""
+
+    kind: ControlKind
+    words: str = ""
+    height_mm: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,28 +45,41 @@ class Run:
     kind: RunKind = RunKind.TEXT
     text: str = ""
     style: str = ""
+    control: Control | None = None
 
 
 Runs = tuple[Run, ...]
 
 
+class Division(StrEnum):
+    """What a heading of level 1 begins, and the deeper ones stand in: each kind is numbered in its own way, or not at all."""
+
+    CHAPTER = "chapter"
+    LETTER = "letter"
+    PREFACE = "preface"
+    APPENDIX = "appendix"
+    PART = "part"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of level 1 to 3. `new_page`: it begins a page."""
+    """A heading of level 1 to 3; those of a form are its parts. `new_page`: it begins a page."""
 
     level: int
     runs: Runs
     name: str = ""
+    division: Division = Division.CHAPTER
     new_page: bool = False
     line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Running text, or a note in small type."""
+    """Running text, or a note in small type. `new_page`: it begins a page."""
 
     runs: Runs
     note: bool = False
+    new_page: bool = False
     line: int
 
 
@@ -63,9 +96,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell of a table. `mark` is a key of theme.MARKS; `mark_value` the expression whose value is a priority."""
+    """A cell of a table. `mark` is a key of theme.MARKS; `mark_value` the expression whose value is a priority or a dot.
 
-    runs: Runs
+    column: its place in the table, from 0.   span: how many columns it takes.
+    tag: the words of a `{%tc … %}` tag that governs the cells after it.
+    """
+
+    runs: Runs = ()
+    column: int = 0
+    span: int = 1
+    tag: str = ""
     mark: str = ""
     mark_value: str = ""
 
@@ -82,9 +122,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table. `centred`: one truth a column. `widths`: twips. `style`: plain, terms, steps or matrix."""
+    """A table. `centred`: one truth a column. `widths`: twips. `style`: plain, terms, steps, matrix, form or rows. `dense`: low rows."""
 
-    head: Row
+    head: Row | None
     rows: tuple[Row, ...]
     centred: tuple[bool, ...]
     widths: tuple[int, ...]
@@ -92,6 +132,24 @@ class Table:
     caption: Runs = ()
     name: str = ""
     keep: bool = False
+    dense: bool = False
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Where somebody signs: the company, and one line for each post that signs."""
+
+    company: Runs
+    signs: tuple[Runs, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Where the paper turns: what follows stands on a new page, `landscape` or portrait."""
+
+    landscape: bool
     line: int
 
 
@@ -105,7 +163,18 @@ class Chart:
     line: int
 
 
-Block = Heading | Paragraph | Item | Table | Chart | Statement
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A diagram that is drawn from the profile when a document is generated: its kind, and what it shows if the source says that."""
+
+    kind: str
+    caption: Runs
+    alt: str = ""
+    name: str = ""
+    line: int
+
+
+Block = Heading | Paragraph | Item | Table | Signature | Turn | Chart | Diagram | Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ def compile_excel(source: str, name: str) -> bytes:
     words = WORDS[language]
     workbook = Workbook()
     workbook.loaded_theme = theme_part(language)
-    workbook.properties = properties()
+    workbook.properties = properties(language)
     add_styles(workbook, language)
     _write_sheets(workbook, form, words)
     charts = {"Chart": form.summary.chart.title} if form.summary and form.summary.chart else {}

@@ -7,16 +7,16 @@ from pathlib import PurePath
 from lxml import etree
 
 from docgen.authoring import theme
-from docgen.authoring.blocks import Text
+from docgen.authoring.blocks import Text, Turn
 from docgen.authoring.body import BodyWriter, numbered_lists
 from docgen.authoring.elements import NAMESPACES, Element, node, qualified, tag_paragraph
 from docgen.authoring.front import Front
 from docgen.authoring.markdown import read_text
 from docgen.authoring.outline import Outline, check_lists
 from docgen.authoring.runs import RunWriter
-from docgen.authoring.source import Faults
+from docgen.authoring.sections import Section
+from docgen.authoring.source import FORM, Faults
 from docgen.authoring.styles import font_table, numbering, settings, styles
-from docgen.authoring.theme import twips
 from docgen.authoring.theme_part import theme_part
 from docgen.formats.ooxml import Package, serialise
 
@@ -26,7 +26,7 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">\
 <dc:title>{{{{ document.title }}}}</dc:title><dc:subject>{{{{ document.code }}}} {{{{ document.system_name }}}}</dc:subject>\
-<dc:creator>{{{{ organisation.name }}}}</dc:creator></cp:coreProperties>"""
+<dc:creator>{{{{ organisation.name }}}}</dc:creator><dc:language>%s</dc:language></cp:coreProperties>"""
 _APP = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">\
 <Application>docgen</Application><Company>{{ organisation.name }}</Company></Properties>"""
@@ -52,10 +52,12 @@ def compile_word(source: str, name: str) -> bytes:
     margins = {"header1": ("w:hdr", front.header()), "footer1": ("w:ftr", front.footer())}
     if text.front.cover:
         margins |= {"header2": ("w:hdr", front.cover_header()), "footer2": ("w:ftr", front.cover_footer())}
+    if any(isinstance(block, Turn) for block in text.blocks):
+        margins |= {"header3": ("w:hdr", front.header("Landscape")), "footer3": ("w:ftr", front.footer("Landscape"))}
     parts = {
         "[Content_Types].xml": _content_types(tuple(margins)),
         "_rels/.rels": _package_relationships(),
-        "docProps/core.xml": _CORE.encode(),
+        "docProps/core.xml": (_CORE % theme.LANGUAGE_TAGS[language]).encode(),
         "docProps/app.xml": _APP.encode(),
         "word/document.xml": _serialised(document),
         "word/_rels/document.xml.rels": _document_relationships(tuple(margins)),
@@ -77,43 +79,24 @@ def language_of(name: str) -> str:
 
 
 def _document(text: Text, front: Front, body: BodyWriter) -> Element:
+    turns = [block for block in text.blocks if isinstance(block, Turn)]
+    first = Section(cover=text.front.cover)
     content = [tag_paragraph(statement.words) for statement in text.settings]
+    if text.front.kind == FORM:
+        return node("w:document", node("w:body", *content, *front.form_title(), *body.body(), Section(form=True).properties()))
     content += front.cover() if text.front.cover else front.title_block()
     content += front.control() if text.front.cover else ()
     content += front.contents() if text.front.contents else ()
+    if turns:
+        content += [first.end()] if text.front.cover or text.front.contents else ()
+        first = Section()
     content += body.body()
-    content += () if text.front.cover else front.control()
-    return node("w:document", node("w:body", *content, _section(cover=text.front.cover)))
-
-
-def _section(*, cover: bool) -> Element:
-    width, height = (twips(side) for side in theme.PAGE_MM)
-    side = (width - theme.TEXT_WIDTH) // 2
-    first = (
-        (node("w:headerReference", type="first", r_id="rIdHeader2"), node("w:footerReference", type="first", r_id="rIdFooter2"))
-        if cover
-        else ()
-    )
-    return node(
-        "w:sectPr",
-        node("w:headerReference", type="default", r_id="rIdHeader1"),
-        *first[:1],
-        node("w:footerReference", type="default", r_id="rIdFooter1"),
-        *first[1:],
-        node("w:pgSz", w=width, h=height),
-        node(
-            "w:pgMar",
-            top=twips(theme.MARGIN_TOP_MM),
-            right=width - theme.TEXT_WIDTH - side,
-            bottom=twips(theme.MARGIN_BOTTOM_MM),
-            left=side,
-            header=twips(theme.HEADER_MM),
-            footer=twips(theme.FOOTER_MM),
-            gutter=0,
-        ),
-        node("w:cols", space=720),
-        node("w:titlePg") if cover else None,
-    )
+    last = Section(landscape=True) if turns and turns[-1].landscape else first
+    if not text.front.cover:
+        content += [last.end()] if last.landscape else ()
+        content += front.control()
+        last = first
+    return node("w:document", node("w:body", *content, last.properties()))
 
 
 def _content_types(margins: tuple[str, ...]) -> bytes:
@@ -123,7 +106,7 @@ def _content_types(margins: tuple[str, ...]) -> bytes:
         "/word/document.xml": f"{_MAIN}.document.main+xml",
         **{f"/word/{part}.xml": f"{_MAIN}.{kind}+xml" for kind, part in _PARTS.items() if kind != "theme"},
         "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-        **{f"/word/{part}.xml": f"{_MAIN}.{part.rstrip('12')}+xml" for part in margins},
+        **{f"/word/{part}.xml": f"{_MAIN}.{part.rstrip('123')}+xml" for part in margins},
     }
     root = etree.Element("Types", nsmap={None: f"{_PACKAGE}/content-types"})  # type: ignore[dict-item] # lxml-stubs know no default namespace
     etree.SubElement(root, "Default", Extension="rels", ContentType="application/vnd.openxmlformats-package.relationships+xml")
@@ -145,7 +128,7 @@ def _package_relationships() -> bytes:
 
 def _document_relationships(margins: tuple[str, ...]) -> bytes:
     standing = {f"rId{number}": (f"{_RELATIONSHIPS}/{kind}", f"{part}.xml") for number, (kind, part) in enumerate(_PARTS.items(), 1)}
-    edges = {f"rId{part.capitalize()}": (f"{_RELATIONSHIPS}/{part.rstrip('12')}", f"{part}.xml") for part in margins}
+    edges = {f"rId{part.capitalize()}": (f"{_RELATIONSHIPS}/{part.rstrip('123')}", f"{part}.xml") for part in margins}
     return _relationships(standing | edges)
 
 
@@ -158,6 +141,9 @@ def _relationships(targets: dict[str, tuple[str, str]]) -> bytes:
 
 def _serialised(root: Element) -> bytes:
     """Return the part with its namespaces declared once, at the root; those it does not use are left out."""
-    drawn = next(root.iter(qualified("wps:wsp")), None) is not None
-    etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=["wps", "wpg"] if drawn else None)
+    kept = ["wps", "wpg"] if next(root.iter(qualified("wps:wsp")), None) is not None else []
+    if next(root.iter(qualified("w14:checkbox")), None) is not None:
+        root.set(qualified("mc:Ignorable"), "w14")  # what older programs may pass over
+        kept.append("w14")
+    etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=kept)
     return serialise(root)

@@ -20,6 +20,7 @@ from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.writer.excel import ExcelWriter
 
+from docgen.authoring.theme import LANGUAGE_TAGS
 from docgen.formats.ooxml import open_package, parse, serialise
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -27,12 +28,13 @@ _FONT_ORDER = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u
 _PUBLISHED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark; core properties hold it without a zone
 
 
-def properties() -> DocumentProperties:
-    """Return the document properties of every form: title, subject and author from the profile, fixed dates."""
+def properties(language: str) -> DocumentProperties:
+    """Return the document properties of every form: its language; title, subject and author from the profile; fixed dates."""
     return DocumentProperties(
         title="{{ document.title }}",
         subject="{{ document.code }}",
         creator="{{ organisation.name }}",
+        language=LANGUAGE_TAGS[language],
         created=_PUBLISHED,
         modified=_PUBLISHED,
     )

@@ -106,7 +106,7 @@ WORDS = {
         banner="示例——非记录，不得作为审核证据{% if 'en' in languages %}　／　EXAMPLE – not a record, no audit evidence{% endif %}",
         footer="{{ document.code }}　{{ document.revision }}　·　{{ document.classification }}",
         page="第 &P 页 / 共 &N 页",
-        logo="{{ picture(organisation.logo) }}",
+        logo="{{ organisation.short_name or organisation.name }} {{ picture(organisation.logo) }}",
     ),
     "en": FormWords(
         title="{{ document.title }}",
@@ -162,6 +162,6 @@ WORDS = {
         banner="EXAMPLE – not a record, no audit evidence",
         footer="{{ document.code }}\u2002{{ document.revision }}\u2002·\u2002{{ document.classification }}",
         page="Page &P of &N",
-        logo="{{ picture(organisation.logo) }}",
+        logo="{{ organisation.short_name or organisation.name }} {{ picture(organisation.logo) }}",
     ),
 }

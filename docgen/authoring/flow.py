@@ -11,9 +11,9 @@ from docgen.authoring.flow_chart import FlowChart, Kind, Node, Side, read_chart
 from docgen.authoring.flow_layout import HEAD_HEIGHT, TALLEST, Line, Placed, connect, fits, place
 from docgen.authoring.outline import Outline, Path
 from docgen.authoring.runs import RunWriter
-from docgen.authoring.shapes import Box, Link, group, label_paragraphs
 from docgen.authoring.source import Faults
 from docgen.authoring.table import steps_of
+from docgen.formats.word.drawing_shapes import Box, Link, Route, connector, group, label_paragraphs
 
 _FIRST_DRAWING = 101  # the cover's bands are 1 and 2
 _SHAPES = {
@@ -159,32 +159,10 @@ def _texts(node: Node) -> tuple[Element, ...]:
 
 
 def _link(line: Line, numbers: Mapping[str, int]) -> Link:
-    """Return the connector of a line: straight, with one bend, or with two.
-
-    Word's connectors run level first. So a line with one bend that leaves upright is drawn from its end to its start, with the
-    arrow at its head; one with two bends that leaves upright is turned by 90 degrees about its middle, after its flips.
-    Source: ECMA-376 part 1, 20.1.10.55 (bentConnector2, bentConnector3), 20.1.7.6 (flips and rotation).
-    """
-    points = line.points
-    (x1, y1), (x2, y2) = points[0], points[-1]
+    """Return the connector of a line."""
     start, end = (numbers[line.edge.start], line.exit.site), (numbers[line.edge.end], line.enter.site)
-    arrow_at_start = len(points) == 3 and not line.exit.level
-    if arrow_at_start:
-        (x1, y1), (x2, y2), start, end = (x2, y2), (x1, y1), end, start
-    shape = {2: "straightConnector1", 3: "bentConnector2", 4: "bentConnector3"}[len(points)]
-    left, top, width, height = min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)
-    flip_h, flip_v, rotated, adjust = x2 < x1, y2 < y1, False, None
-    if shape == "bentConnector3":
-        if line.exit.level:
-            width = max(width, 0.1)
-            adjust = round((points[1][0] - x1) / (-width if flip_h else width) * 100_000)
-        else:
-            left, top = (x1 + x2 - height) / 2, (y1 + y2 - width) / 2
-            width, height, rotated, flip_h, flip_v = height, width, True, y2 < y1, x2 > x1
-    return Link(
-        left=left, top=top, width=width, height=height, shape=shape, start=start, end=end, flip_h=flip_h, flip_v=flip_v, rotated=rotated,
-        adjust=adjust, arrow_at_start=arrow_at_start, dashed=line.edge.dashed, colour=theme.CONNECTOR, name=line.edge.name,
-    )  # fmt: skip
+    edge = line.edge
+    return connector(Route(points=line.points, start=start, end=end, colour=theme.CONNECTOR, name=edge.name, dashed=edge.dashed))
 
 
 def _label(line: Line) -> Box:

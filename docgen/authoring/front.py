@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.authoring import theme
-from docgen.authoring.blocks import Heading, Runs, Text
+from docgen.authoring.blocks import Division, Heading, Runs, Text
 from docgen.authoring.elements import Element, field, node, paragraph, run, tag_paragraph
 from docgen.authoring.front_words import WORDS, FrontWords
 from docgen.authoring.outline import Outline
 from docgen.authoring.runs import RunWriter
-from docgen.authoring.shapes import Box, anchored
-from docgen.authoring.source import Statement
+from docgen.authoring.source import FORM, Statement
 from docgen.authoring.table import cell, grid, row, tag_row
 from docgen.authoring.theme import twips
+from docgen.formats.word.drawing_shapes import Box, anchored
 
 _COMPANY = "{{ organisation.short_name or organisation.name }}"
 _LOGO = "{{r picture(organisation.logo, height_mm=%s, alt=organisation.short_name or organisation.name) }}"
@@ -46,6 +46,11 @@ class Front:
         if self._text.language == "zh":
             yield paragraph("Subtitle", run("{{ document.title_en }}"))
         yield paragraph("CoverRule")
+
+    def form_title(self) -> Iterator[Element]:
+        """Yield the head of a form: whose it is, and its title."""
+        yield paragraph("FormCompany", run("{{ organisation.name }}"))
+        yield paragraph("FormTitle", run("{{ document.title }}"))
 
     def title_block(self) -> Iterator[Element]:
         """Yield the head of a document without a cover: its title and the grid that identifies it."""
@@ -82,17 +87,26 @@ class Front:
             elif isinstance(block, Heading):
                 entry = self._outline.entry(index)
                 words = self._runs.write(block.runs, self._outline.paths[index], block.line)
-                number = (run(self._outline.number(index)), node("w:r", node("w:tab")))
+                number = self._number(index)
                 link = node("w:hyperlink", *number, *words, anchor=entry.bookmark, history=1)
-                yield paragraph(f"TOC{block.level}", *opening, link)
+                yield paragraph(f"TOC{block.level}", *opening, link, properties=() if number else _without_number(block.level))
                 opening = []
         yield paragraph("TOC2", end)
 
-    def header(self) -> list[Element]:
-        """Return the header of every page but the cover: logo or short name, title and code."""
+    def _number(self, index: int) -> tuple[Element, ...]:
+        """Return the number of a heading as the contents show it: that of a chapter hangs, "Annex A" does not, a preface has none."""
+        number = self._outline.number(index)
+        entry = self._outline.entry(index)
+        if not number:
+            return ()
+        label = run(self._runs.label(entry, number))
+        return (label, run(" ")) if entry.division is Division.APPENDIX else (label, node("w:r", node("w:tab")))
+
+    def header(self, width: str = "") -> list[Element]:
+        """Return the header of every page but the cover: logo or short name, title and code. `width`: "Landscape", or empty."""
         return [
             paragraph(
-                "Header",
+                f"Header{width}",
                 run("{% if organisation.logo %}"),
                 run(_LOGO % "7.5"),
                 run("{% else %}"),
@@ -104,11 +118,12 @@ class Front:
             )
         ]
 
-    def footer(self) -> list[Element]:
-        """Return the footer of every page but the cover: revision, classification, page of pages."""
+    def footer(self, width: str = "") -> list[Element]:
+        """Return the footer of every page but the cover: revision, classification, page of pages. `width` as for the header."""
         before, between, after = self._words.page
         pages = [run(before), *field("PAGE", run("1")), run(between), *field("NUMPAGES", run("1")), *([run(after)] if after else [])]
-        return [paragraph("Footer", run(self._words.footer), node("w:r", node("w:tab")), *pages)]
+        words = self._words.form_footer if self._text.front.kind == FORM else self._words.footer
+        return [paragraph(f"Footer{width}", run(words), node("w:r", node("w:tab")), *pages)]
 
     def cover_header(self) -> list[Element]:
         """Return the header of the cover: the two bands, over the full height of the page."""
@@ -195,6 +210,12 @@ class Front:
             test = f"{'elif' if written else 'if'} clause.number == '{clause}'"
             written += [run(f"{{% {test} %}}"), *self._runs.write(runs, (), 1)]
         return [*written, run("{% else %}"), run(self._words.whole_document), run("{% endif %}")]
+
+
+def _without_number(level: int) -> tuple[Element, ...]:
+    """Return what moves an entry of the contents to where numbers begin: else the page of a short title would land where they end."""
+    begin, end = (twips(theme.CONTENTS_NUMBER_MM * edge) for edge in (level - 1, level))
+    return node("w:tabs", node("w:tab", val="clear", pos=end)), node("w:ind", left=begin, firstLine=0)
 
 
 def _identity_row(widths: Sequence[int], words: Sequence[str]) -> Element:

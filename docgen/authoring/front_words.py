@@ -41,6 +41,11 @@ class FrontWords:
     page: tuple[str, str, str]
     table: str
     figure: str
+    appendix: str
+    signs: str
+    form_footer: str
+    choose: str
+    signed_on: str
     caption_gap: str
 
 
@@ -82,6 +87,13 @@ WORDS = {
         page=("第 ", " 页 / 共 ", " 页"),
         table="表",
         figure="图",
+        appendix="附录",
+        signs="（签字）：",
+        form_footer="版本 {{ document.revision }}　·　{{ document.classification }}"
+        "{% if document.parent %}　·　依据 {{ document.parent.code }}{% endif %}"
+        "　·　填写后为记录，由{{ document.keeper.title }}保存{% if document.retention %} {{ document.retention }}{% endif %}",
+        choose="选择",
+        signed_on="日期：　　　　　年　　　月　　　日",
         caption_gap="　",
     ),
     "en": FrontWords(
@@ -118,6 +130,14 @@ WORDS = {
         page=("Page ", " of ", ""),
         table="Table",
         figure="Figure",
+        appendix="Annex",
+        signs=" (signature): ",
+        form_footer="Revision {{ document.revision }}\u2002·\u2002{{ document.classification }}"
+        "{% if document.parent %}\u2002·\u2002Under {{ document.parent.code }}{% endif %}"
+        "\u2002·\u2002A record once filled in, kept by the {{ document.keeper.title }}"
+        "{% if document.retention %} for {{ document.retention }}{% endif %}",
+        choose="Choose",
+        signed_on="Date:",
         caption_gap="\u2003",
     ),
 }

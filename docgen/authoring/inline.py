@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from docgen.authoring.blocks import Run, RunKind, Runs
+from docgen.authoring.blocks import ControlKind, Run, RunKind, Runs
+from docgen.authoring.controls import CONTROLS, read_control
 from docgen.authoring.source import Source
 
+_REFERENCE = re.compile(r"\{ref:([\w-]+)\}")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_OPEN_LOOP = re.compile(r"\{%-?\s*for [^%]*%\}\s*$")
+_GAP = "\u2003 "
 _WIDE = re.compile("[\u2014\u2026\u2018\u2019\u201c\u201d\u3000-\u303f\u3400-\u9fff\uff00-\uffef\U000f0000-\U000ffffd]")
 
 
@@ -61,9 +67,9 @@ class InlineReader:
         for index, token in enumerate(tokens):
             match token.type:
                 case "text":
-                    yield from self._text(token.content, styles[-1])
+                    yield from self._text(token.content, styles[-1], line)
                 case "code_inline":
-                    yield from self._text(token.content, "Code")
+                    yield from self._text(token.content, "Code", line)
                 case "softbreak":
                     yield from self._joint(tokens, index)
                 case "hardbreak":
@@ -85,14 +91,20 @@ class InlineReader:
         else:
             self._source.faults.add(line, "markdown.html", found=tag)
 
-    def _text(self, content: str, style: str) -> Iterator[Run]:
-        for piece in self._source.pieces(content):
-            if piece.startswith("{ref:"):
-                yield Run(kind=RunKind.REFERENCE, text=piece[5:-1], style=style)
+    def _text(self, content: str, style: str, line: int) -> Iterator[Run]:
+        for piece, special in self._source.pieces(content):
+            if not special:
+                yield Run(text=piece, style=style)
+            elif reference := _REFERENCE.fullmatch(piece):
+                yield Run(kind=RunKind.REFERENCE, text=reference[1], style=style)
             elif piece.startswith("{{r "):
                 yield Run(kind=RunKind.RICH, text=piece, style=style)
+            elif control := read_control(piece):
+                yield Run(kind=RunKind.CONTROL, control=control)
             else:
-                yield Run(text=piece, style=style)
+                said = piece[1:].split(":")[0].split(" ")[0]
+                nearest = tuple(get_close_matches(said, [*ControlKind, "ref"], n=1))
+                self._source.faults.add(line, "markdown.control", found=piece, nearest=nearest, controls=CONTROLS)
 
     def _joint(self, tokens: list[Token], index: int) -> Iterator[Run]:
         """A line break in the source is a blank, but not between Chinese characters."""
@@ -119,4 +131,25 @@ def _tidied(runs: list[Run]) -> Runs:
                 tidy[-1] = replace(tidy[-1], text=tidy[-1].text + text)
                 continue
         tidy.append(replace(run, text=text))
-    return tuple(tidy)
+    return tuple(_spaced(tidy))
+
+
+def _spaced(runs: list[Run]) -> Iterator[Run]:
+    """Put the room of a form between a box and its label, and before the next box; in a loop, before each box but the first."""
+    first = True
+    for index, run in enumerate(runs):
+        text = run.text
+        if index and _is_box(runs[index - 1]):
+            text = f"\u00a0{text.lstrip()}"
+        if index + 1 < len(runs) and _is_box(runs[index + 1]) and run.kind is RunKind.TEXT:
+            first = first and not _TAG.sub("", text).strip()
+            gap = "" if first else _GAP
+            if first and _OPEN_LOOP.search(text):
+                gap = f"{{% if not loop.first %}}{_GAP}{{% endif %}}"
+            text = text.rstrip() + gap
+        first = run.kind is RunKind.BREAK or (first and run.kind is RunKind.TEXT and not _TAG.sub("", text).strip())
+        yield replace(run, text=text)
+
+
+def _is_box(run: Run) -> bool:
+    return run.control is not None and run.control.kind is ControlKind.CHECK

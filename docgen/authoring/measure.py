@@ -8,7 +8,7 @@ import unicodedata
 _LATIN = 0.52
 _TAG_LENGTH = 4
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_NUMBER_TAG = re.compile(r"\{\{ \d.*?\}\}")  # of a heading, table or figure: see outline
+_NUMBER_TAG = re.compile(r"\{\{ (?:\d|'ABC).*?\}\}")  # of a heading, table or figure: see outline
 _WORD = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s")
 
 

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from docgen.authoring.blocks import Block, Chart, Heading, Item, Table, Text, plain
+from docgen.authoring.blocks import Block, Chart, Diagram, Division, Heading, Item, Table, Text, Turn, plain
 from docgen.authoring.source import Faults, Statement
 
 _CONTENTS_LEVELS = 2
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PARTS = {"zh": "一二三四五六七八九十", "en": ""}
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,29}")  # Word's bookmarks have up to 40 letters, digits and underscores
 _TAG = re.compile(r"\{%(?:p|tr|tc|r)?-?\s*(\w+)\s*(.*?)\s*-?%\}")
 
@@ -100,10 +102,13 @@ def _taken(branches: list[str]) -> str:
 class Entry:
     """A heading, captioned table or chart: what is counted, and what a cross reference may name.
 
-    kind: heading, table or figure.   bookmark: the name Word knows it by.   parent: index of the heading above, or None.
+    kind: heading, table or figure.   division, title: of a heading.   bookmark: the name Word knows it by.
+    parent: index of the heading above, or None.
     """
 
     kind: str
+    division: Division
+    title: str
     level: int
     name: str
     path: Path
@@ -118,9 +123,12 @@ class Outline:
 
     def __init__(self, text: Text, faults: Faults) -> None:
         self._faults = faults
+        self._parts = _PARTS[text.language]
         self._entries: list[Entry] = []
         self._by_block: dict[int, int] = {}
         self._by_name: dict[str, int] = {}
+        self._turned = 0  # the line where the paper was turned to landscape, 0 while it stands upright
+        self._turned_at: Path = ()
         self.paths: list[Path] = []
         self._walk(text.blocks)
         self._check_settings(text.blocks)
@@ -142,7 +150,7 @@ class Outline:
                 yield index
 
     def number(self, block: int) -> str:
-        """Return the number of the entry of this block, as text or with tags: "6.3", "2", "{{ 3 + … }}"."""
+        """Return the number of the entry of this block, as text or with tags: "6.3", "A", "{{ 3 + … }}"; "" if it has none."""
         return self._number(self._by_block[block])
 
     def reference(self, name: str, path: Path, line: int) -> tuple[Entry, str] | None:
@@ -171,14 +179,30 @@ class Outline:
                         self._faults.add(block.line, "markdown.block-not-opened", found=block.words)
                 case Heading():
                     self._add_heading(index, block, guards, parents)
+                case Turn():
+                    self._follow_turn(block, guards)
                 case Table() if block.caption:
                     self._add(index, "table", 0, block, guards, None)
-                case Chart():
+                case Chart() | Diagram():
                     self._add(index, "figure", 0, block, guards, None)
                 case _:
                     pass
         for line in guards.open_lines:
             self._faults.add(line, "markdown.block-not-closed")
+        if self._turned and self._turned_at:
+            self._faults.add(self._turned, "markdown.turn-condition")
+
+    def _follow_turn(self, block: Turn, guards: Guards) -> None:
+        """The paper turns there and back in one branch, so that no page keeps a way that nobody chose."""
+        if block.landscape == bool(self._turned):
+            self._faults.add(block.line, "markdown.turn-again")
+        elif block.landscape:
+            self._turned, self._turned_at = block.line, guards.path
+        elif guards.path != self._turned_at:
+            self._faults.add(block.line, "markdown.turn-condition")
+        if guards.in_loop:
+            self._faults.add(block.line, "markdown.in-loop")
+        self._turned = block.line if block.landscape else 0
 
     def _add_heading(self, index: int, block: Heading, guards: Guards, parents: dict[int, int]) -> None:
         parent = parents.get(block.level - 1)
@@ -187,6 +211,8 @@ class Outline:
             self._faults.add(block.line, "markdown.heading-jump", found=plain(block.runs), level=block.level)
         elif above and guards.path[: len(above.path)] != above.path:
             self._faults.add(block.line, "markdown.heading-condition", found=plain(block.runs))
+        if block.level == 1 and block.division is not Division.APPENDIX and any(e.division is Division.APPENDIX for e in self._entries):
+            self._faults.add(block.line, "markdown.appendix-order", found=plain(block.runs))
         if not self._entries and guards.path:
             self._faults.add(block.line, "markdown.first-heading", found=plain(block.runs))
         self._add(index, "heading", block.level, block, guards, parent)
@@ -194,7 +220,7 @@ class Outline:
         for deeper in range(block.level + 1, 4):
             parents.pop(deeper, None)
 
-    def _add(self, index: int, kind: str, level: int, block: Heading | Table | Chart, guards: Guards, parent: int | None) -> None:
+    def _add(self, index: int, kind: str, level: int, block: Heading | Table | Chart | Diagram, guards: Guards, parent: int | None) -> None:
         if guards.in_loop and (level <= _CONTENTS_LEVELS or block.name):
             self._faults.add(block.line, "markdown.in-loop", found=block.name)
         if block.name and not _NAME.fullmatch(block.name):
@@ -204,9 +230,11 @@ class Outline:
         if block.name:
             self._by_name[block.name] = len(self._entries)
         self._by_block[index] = len(self._entries)
+        division, title = (block.division, plain(block.runs)) if isinstance(block, Heading) else (Division.CHAPTER, "")
         self._entries.append(
             Entry(
-                kind=kind, level=level, name=block.name, path=guards.path, looped=guards.in_loop, parent=parent, line=block.line,
+                kind=kind, division=division, title=title, level=level, name=block.name, path=guards.path, looped=guards.in_loop,
+                parent=parent, line=block.line,
                 bookmark=f"_Ref_{block.name.replace('-', '_')}" if block.name else f"_Toc{len(self._entries):08d}",
             )
         )  # fmt: skip
@@ -215,19 +243,23 @@ class Outline:
         entry = self._entries[index]
         if entry.kind != "heading":
             return self._count(index, entry.path)
+        if entry.division in (Division.LETTER, Division.PREFACE):
+            return ""
         chain: list[int] = []
         at: int | None = index
         while at is not None:
             chain.insert(0, at)
             at = self._entries[at].parent
-        return ".".join(self._count(at, entry.path) for at in chain)
+        first, *deeper = (self._count(at, entry.path) for at in chain)
+        symbols = {Division.APPENDIX: _LETTERS, Division.PART: self._parts}.get(entry.division, "")
+        return ".".join((_spelled(first, symbols) if symbols else first, *deeper))
 
     def _count(self, index: int, path: Path) -> str:
         """Return how many siblings there are up to and with entry `index`, where the branches of `path` are taken."""
         wanted = self._entries[index]
         fixed, conditions = 0, []
         for entry in self._entries[: index + 1]:
-            if (entry.kind, entry.level, entry.parent) != (wanted.kind, wanted.level, wanted.parent):
+            if _series(entry) != _series(wanted):
                 continue
             if any(other.condition == branch.condition and other.branch != branch.branch for other in path for branch in entry.path):
                 continue
@@ -265,6 +297,16 @@ class Outline:
             for name in sorted(late):
                 if re.search(rf"\b{re.escape(name)}\b", expression):
                     self._faults.add(line, "markdown.late-setting", found=late[name].words, name=name, setting=late[name].line)
+
+
+def _series(entry: Entry) -> tuple[object, ...]:
+    """Return what entries that are counted together have in common."""
+    return entry.kind, entry.division, entry.level, entry.parent
+
+
+def _spelled(number: str, symbols: str) -> str:
+    """Return the symbol of a number from 1; one that depends on conditions picks its symbol when it is known."""
+    return f"{{{{ '{symbols}'[{number[3:-3]} - 1] }}}}" if number.startswith("{{") else symbols[int(number) - 1]
 
 
 def check_lists(blocks: tuple[Block, ...], faults: Faults) -> None:

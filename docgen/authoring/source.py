@@ -15,9 +15,15 @@ import yaml
 from docgen.errors import Place, Problem, TemplateError
 from docgen.messages import message
 
-KINDS = ("manual", "policy", "procedure", "instruction")
+FORM = "form"
+KINDS = ("manual", "policy", "procedure", "instruction", FORM)
 _WITH_COVER = frozenset({"manual", "procedure"})
 _SHIELDED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{ref:[\w-]+\}")
+# Controls such as `{text: prompt}`, with tags inside, and what looks like one. Not in blocks: there YAML has such braces.
+_WITH_CONTROLS = re.compile(
+    _SHIELDED.pattern + r"|(?<!\\)\{(?:(?:text|date|choice|check|sign)\b|[a-z]+(?: \d+)?:)(?:\{\{.*?\}\}|\{%.*?%\}|[^{}])*\}"
+)
+_FENCE = "```"
 _ATTRIBUTES = re.compile(r'\{:((?:"[^"]*"|[^"}])*)\}')
 _ATTRIBUTE = re.compile(r'\s*(?:#(?P<name>[\w-]+)|(?P<key>[a-z]+)="(?P<value>[^"]*)"|(?P<flag>[a-z]+))(?=\s|$)')
 _STATEMENT = re.compile(r"\{%p?-?\s*(?P<keyword>\w+)\s*(?P<expression>.*?)\s*-?%\}")
@@ -90,7 +96,10 @@ class Source:
     def __init__(self, text: str, faults: Faults) -> None:
         self.faults = faults
         self._words: list[str] = []
-        lines = [self._shielded(line, number) for number, line in enumerate(text.splitlines(), 1)]
+        lines, fenced = [], False
+        for number, line in enumerate(text.splitlines(), 1):
+            fenced ^= line.lstrip().startswith(_FENCE)
+            lines.append(self._shielded(line, number, _SHIELDED if fenced else _WITH_CONTROLS))
         end = _front_end(lines)
         self.front = _front_matter("\n".join(lines[1:end]), faults)
         self.first_line = end + 2
@@ -100,16 +109,16 @@ class Source:
         """Return `text` with the words of every shielded tag back in place."""
         return _SHIELD.sub(lambda match: self._words[ord(match.group()) - _FIRST_SHIELD], text)
 
-    def pieces(self, text: str) -> list[str]:
-        """Return `text` cut so that each cross reference and rich tag stands alone, the other tags restored within their text."""
-        pieces = [""]
+    def pieces(self, text: str) -> list[tuple[str, bool]]:
+        """Return `text` in pieces. True: a cross reference, a rich tag or a control; False: text, other tags restored within it."""
+        pieces = [("", False)]
         for part in re.split(f"({_SHIELD.pattern})", text):
             words = self.restored(part)
-            if words.startswith(("{ref:", "{{r ")):
-                pieces += [words, ""]
+            if words != part and (words.startswith("{{r ") or words[1] not in "{%#:"):
+                pieces += [(words, True), ("", False)]
             else:
-                pieces[-1] += words
-        return [piece for piece in pieces if piece]
+                pieces[-1] = (pieces[-1][0] + words, False)
+        return [piece for piece in pieces if piece[0]]
 
     def statements(self, line: str, number: int) -> list[Statement] | None:
         """Return the block tags of a line that holds nothing else, or None if it is other text. Comments are dropped."""
@@ -151,8 +160,8 @@ class Source:
                 name = match["name"]
         return Attributes(name=name, values=values, flags=frozenset(flags), line=line)
 
-    def _shielded(self, line: str, number: int) -> str:
-        shielded = _SHIELDED.sub(self._shield, line)
+    def _shielded(self, line: str, number: int, pattern: re.Pattern[str]) -> str:
+        shielded = pattern.sub(self._shield, line)
         if _UNCLOSED.search(shielded):
             self.faults.add(number, "markdown.tag-open", found=line.strip())
         return _ATTRIBUTES.sub(self._shield, shielded)
@@ -188,7 +197,7 @@ def _front_matter(text: str, faults: Faults) -> FrontMatter:
         answers = {}
     return FrontMatter(
         kind=kind,
-        cover=bool(data.get("cover", kind in _WITH_COVER)),
-        contents=bool(data.get("contents", kind in _WITH_COVER)),
+        cover=bool(data.get("cover", kind in _WITH_COVER)) and kind != FORM,
+        contents=bool(data.get("contents", kind in _WITH_COVER)) and kind != FORM,
         answers={str(clause): str(place) for clause, place in answers.items()},
     )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.authoring import theme
+from docgen.authoring.controls import BOX_FONT
 from docgen.authoring.elements import Element, node
+from docgen.authoring.front_words import WORDS
 from docgen.authoring.theme import ParagraphStyle, twips
+from docgen.formats.word import diagram_styles
 
 _LANGUAGE_INDEX = {language: index for index, language in enumerate(theme.LANGUAGES)}
+# The numberings that styles refer to, and the kind (abstractNum) of each; 3 are the lists.
+_STANDING_NUMBERINGS = {theme.HEADINGS_NUMBERING: 1, theme.BULLETS_NUMBERING: 2, theme.APPENDIX_NUMBERING: 4, theme.PARTS_NUMBERING: 5}
 _NUMBER_FORMATS = {"zh": (("decimal", "%1）"), ("lowerLetter", "%2）")), "en": (("decimal", "%1."), ("lowerLetter", "%2."))}
 
 
@@ -19,7 +24,7 @@ def styles(language: str) -> Element:
         node("w:docDefaults", node("w:rPrDefault", _text_properties(language)), node("w:pPrDefault")),
         _normal(language),
         *(_paragraph_style(style, _LANGUAGE_INDEX[language]) for style in theme.PARAGRAPH_STYLES),
-        *_character_styles(),
+        *_character_styles(language),
         *_table_styles(),
     )
 
@@ -32,7 +37,9 @@ def numbering(language: str, lists: int) -> Element:
         node("w:abstractNum", node("w:multiLevelType", val="multilevel"), *_heading_levels(), abstractNumId=1),
         node("w:abstractNum", node("w:multiLevelType", val="hybridMultilevel"), *_bullet_levels(), abstractNumId=2),
         node("w:abstractNum", node("w:multiLevelType", val="hybridMultilevel"), *_number_levels(language), abstractNumId=3),
-        *(node("w:num", node("w:abstractNumId", val=number), numId=number) for number in (1, 2)),
+        node("w:abstractNum", node("w:multiLevelType", val="multilevel"), *_appendix_levels(language), abstractNumId=4),
+        node("w:abstractNum", node("w:multiLevelType", val="singleLevel"), _part_level(language), abstractNumId=5),
+        *(node("w:num", node("w:abstractNumId", val=kind), numId=number) for number, kind in _STANDING_NUMBERINGS.items()),
         *(_list_instance(number) for number in range(first, first + lists)),
     )
 
@@ -138,9 +145,10 @@ def _paragraph_properties(style: ParagraphStyle, language: int) -> Iterator[Elem
 
 def _tab(at_mm: float, leader: str) -> Element:
     """A tab at the right edge of the text is right-aligned; the others are left-aligned."""
-    at = theme.TEXT_WIDTH if at_mm == theme.TEXT_WIDTH_MM else twips(at_mm)
-    aligned = "right" if at_mm == theme.TEXT_WIDTH_MM else "left"
-    return node("w:tab", val=aligned, pos=at) if leader == "none" else node("w:tab", val=aligned, leader="dot", pos=at)
+    edges = dict(theme.text_width(landscape=landscape) for landscape in (False, True))
+    at = edges.get(round(at_mm), twips(at_mm))
+    aligned = "right" if at_mm in edges else "left"
+    return node("w:tab", val=aligned, pos=at) if leader == "none" else node("w:tab", val=aligned, leader=leader, pos=at)
 
 
 def _indentation(style: ParagraphStyle, language: int) -> Element:
@@ -154,16 +162,22 @@ def _indentation(style: ParagraphStyle, language: int) -> Element:
     return node("w:ind", left=twips(style.left_mm), **right, firstLineChars=0, firstLine=0)
 
 
-def _character_styles() -> Iterator[Element]:
+def _character_styles(language: str) -> Iterator[Element]:
     yield _character("DefaultParagraphFont", "Default Paragraph Font", default=True)
     yield _character("Strong", "Strong", node("w:b"), node("w:bCs"))
     yield _character("Muted", "Muted", node("w:color", val=theme.MUTED))
     yield _character("HeaderTitle", "Header Title", node("w:b"), node("w:bCs"), node("w:color", val=theme.INK))
     mono = theme.MONOSPACED
     yield _character("Code", "Code", node("w:rFonts", ascii=mono, hAnsi=mono, cs=mono), *_size(9))
-    yield _character("FlowNote", "Flow Note", node("w:color", val=theme.MUTED), *_size(7))
-    yield _character("FlowNumber", "Flow Number", node("w:b"), node("w:bCs"), node("w:color", val=theme.BRAND))
-    yield _character("FlowLane", "Flow Lane", node("w:b"), node("w:bCs"), node("w:color", val="FFFFFF"), *_size(9))
+    asian = theme.EAST_ASIAN[language]
+    fonts = node("w:rFonts", ascii=asian, hAnsi=asian, eastAsia=asian, cs=asian)
+    yield _character("Dot", "Dot", fonts, node("w:color", val=theme.BRAND))
+    yield _character("PlaceholderText", "Placeholder Text", node("w:color", val=theme.PROMPT))
+    yield _character("CheckBox", "Check Box", node("w:rFonts", ascii=BOX_FONT, hAnsi=BOX_FONT, eastAsia=BOX_FONT, cs=BOX_FONT))
+    yield _character("FormLabel", "Form Label", node("w:b"), node("w:bCs"), node("w:color", val=theme.BRAND_DARK))
+    light = (node("w:b", val=0), node("w:bCs", val=0), node("w:color", val=theme.MUTED))
+    yield _character("PartNote", "Part Note", *light, *_size(9))
+    yield from diagram_styles.character_styles()
     for tint in (theme.RED, theme.ORANGE, theme.YELLOW, theme.GREEN):
         name = f"Mark {tint.style.removeprefix('Mark')}"
         yield _character(tint.style, name, node("w:b"), node("w:bCs"), node("w:color", val=tint.text))
@@ -187,12 +201,17 @@ def _table_styles() -> Iterator[Element]:
         default=1,
         styleId="TableNormal",
     )
-    for style, name, verticals in (("HouseTable", "House Table", False), ("HouseGrid", "House Grid", True)):
+    for style, name, verticals, padding in (
+        ("HouseTable", "House Table", False, 60),
+        ("HouseGrid", "House Grid", True, 60),
+        ("HouseTableDense", "House Table Dense", False, 7),
+        ("HouseGridDense", "House Grid Dense", True, 7),
+    ):
         yield node(
             "w:style",
             node("w:name", val=name),
             node("w:basedOn", val="TableNormal"),
-            node("w:tblPr", node("w:tblInd", w=0, type="dxa"), _borders(verticals), _cell_margins(60, 100)),
+            node("w:tblPr", node("w:tblInd", w=0, type="dxa"), _borders(verticals), _cell_margins(padding, 100)),
             node(
                 "w:tblStylePr",
                 node("w:tcPr", node("w:shd", val="clear", color="auto", fill=theme.BRAND_FILL)),
@@ -236,6 +255,36 @@ def _heading_levels() -> Iterator[Element]:
             node("w:pPr", node("w:ind", left=hanging, hanging=hanging)),
             ilvl=level,
         )
+
+
+def _appendix_levels(language: str) -> Iterator[Element]:
+    for level in range(3):
+        label = ".".join(f"%{part + 1}" for part in range(level + 1))
+        yield node(
+            "w:lvl",
+            node("w:start", val=1),
+            node("w:numFmt", val="decimal" if level else "upperLetter"),
+            node("w:pStyle", val=f"AppendixHeading{level + 1}"),
+            node("w:suff", val="space"),
+            node("w:lvlText", val=label if level else f"{WORDS[language].appendix} {label}"),
+            node("w:lvlJc", val="left"),
+            node("w:pPr", node("w:ind", left=0, firstLine=0)),
+            ilvl=level,
+        )
+
+
+def _part_level(language: str) -> Element:
+    return node(
+        "w:lvl",
+        node("w:start", val=1),
+        node("w:numFmt", val={"zh": "chineseCountingThousand", "en": "decimal"}[language]),
+        node("w:pStyle", val="PartHeading"),
+        node("w:suff", val="tab"),
+        node("w:lvlText", val="%1"),
+        node("w:lvlJc", val="left"),
+        node("w:pPr", node("w:ind", left=twips(8), hanging=twips(8))),
+        ilvl=0,
+    )
 
 
 def _bullet_levels() -> Iterator[Element]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.authoring import theme
-from docgen.authoring.blocks import Cell, Row, Table, plain
+from docgen.authoring.blocks import Cell, ControlKind, Row, Table, plain
 from docgen.authoring.elements import Element, node, paragraph, run
 from docgen.authoring.measure import lines_of
 from docgen.authoring.outline import Guards, Path
@@ -16,6 +16,8 @@ _WHOLE_ROWS = 9
 _WHOLE_LINES = 16
 _TWIPS_PER_MM = 1440 / 25.4
 _CELL_SIDES_MM, _CELL_CHARACTER_MM = 3.5, 3.18
+_GRIDS = ("matrix", "form", "rows")
+_FORM_ROW_MM, _SIGNATURE_MM = 7.0, 9.0
 _MATRIX_ROW = theme.twips(8.5)
 
 
@@ -38,13 +40,14 @@ def grid(style: str, widths: Iterable[int], *rows: Element, headed: bool = True)
     )
 
 
-def cell(width: int, *content: Element, fill: str = "", middle: bool = False) -> Element:
-    """Return a table cell of `width` twips holding paragraphs."""
+def cell(width: int, *content: Element, fill: str = "", middle: bool = False, span: int = 1) -> Element:
+    """Return a table cell of `width` twips over `span` columns, holding paragraphs."""
     return node(
         "w:tc",
         node(
             "w:tcPr",
             node("w:tcW", w=width, type="dxa"),
+            node("w:gridSpan", val=span) if span > 1 else None,
             node("w:shd", val="clear", color="auto", fill=fill) if fill else None,
             node("w:vAlign", val="center") if middle else None,
         ),
@@ -82,6 +85,7 @@ class _Spot:
     line: int
     keep: bool
     middle: bool
+    title: str = ""
 
 
 class TableWriter:
@@ -95,7 +99,7 @@ class TableWriter:
         guards = Guards()
         whole = table.keep or _is_short(table)
         last = max((index for index, content in enumerate(table.rows) if content.cells), default=0)
-        rows = [self._head(table, path)]
+        rows = [self._head(table, table.head, path)] if table.head else []
         for index, content in enumerate(table.rows):
             if content.tag:
                 guards.follow_text(content.tag)
@@ -103,53 +107,65 @@ class TableWriter:
                 continue
             together = whole or index in (0, last - 1)  # no single row alone on a page
             keep = (together and index < last) or (bool(table.caption) and index == last)
-            spot = _Spot(path=path, guards=guards, line=content.line, keep=keep, middle=table.style == "matrix")
+            spot = _Spot(path=path, guards=guards, line=content.line, keep=keep, middle=table.style in _GRIDS)
             rows.append(self._row(table, content, spot))
-        return grid("HouseGrid" if table.style == "matrix" else "HouseTable", table.widths, *rows)
+        style = f"House{'Grid' if table.style in _GRIDS else 'Table'}{_dense(table)}"
+        return grid(style, table.widths, *rows, headed=table.head is not None)
 
-    def _head(self, table: Table, path: Path) -> Element:
+    def _head(self, table: Table, head: Row, path: Path) -> Element:
         cells: list[Element] = []
-        for index, (content, width) in enumerate(zip(table.head.cells, table.widths, strict=True)):
-            style = "TableHeadCentre" if _centred(table, index) else "TableHead"
-            words = self._runs.write(content.runs, path, table.head.line)
-            cells.append(cell(width, paragraph(style, *words), fill=theme.BRAND_FILL, middle=True))
-        return row(*cells, head=True, height=_MATRIX_ROW if table.style == "matrix" else 0)
+        for part in head.cells:
+            if part.tag:
+                cells.append(_tag_cell(part.tag))
+                continue
+            style = f"TableHead{_dense(table)}{'Centre' if _centred(table, part.column) else ''}"
+            words = self._runs.write(part.runs, path, head.line)
+            cells.append(cell(_width(table, part), paragraph(style, *words), fill=theme.BRAND_FILL, middle=True, span=part.span))
+        return row(*cells, head=True, height=_row_height(table, head))
 
     def _row(self, table: Table, content: Row, spot: _Spot) -> Element:
         cells: list[Element] = []
-        for index, (part, width) in enumerate(zip(content.cells, table.widths, strict=True)):
+        for index, part in enumerate(content.cells):
+            if part.tag:
+                spot.guards.follow_text(part.tag)
+                cells.append(_tag_cell(part.tag))
+                continue
             base = _base_tint(table, content, index)
-            style = "TableTextCentre" if _centred(table, index) else "TableText"
+            spot = replace(spot, title=_title(table, content, index))
+            style = f"TableText{_dense(table)}{'Centre' if _centred(table, part.column) else ''}"
             if part.mark_value:
-                cells += self._by_value(part, width, style, base, spot)
+                cells += self._by_value(part, _width(table, part), style, base, spot)
             else:
-                cells.append(self._cell(part, width, style, theme.MARKS.get(part.mark, base), spot))
-        return row(*cells, height=_MATRIX_ROW if table.style == "matrix" else 0)
+                cells.append(self._cell(part, _width(table, part), style, theme.MARKS.get(part.mark, base), spot))
+        return row(*cells, height=_row_height(table, content))
 
     def _cell(self, part: Cell, width: int, style: str, tint: theme.Tint, spot: _Spot) -> Element:
-        words = self._runs.write(part.runs, spot.path, spot.line, tint.style, spot.guards)
+        words = self._runs.write(part.runs, spot.path, spot.line, tint.style, spot.guards, spot.title)
         kept = [node("w:keepNext")] if spot.keep else []
-        return cell(width, paragraph(style, *words, properties=kept), fill=tint.fill, middle=spot.middle)
+        middle = spot.middle and not _tall(part)
+        return cell(width, paragraph(style, *words, properties=kept), fill=tint.fill, middle=middle, span=part.span)
 
     def _by_value(self, part: Cell, width: int, style: str, base: theme.Tint, spot: _Spot) -> list[Element]:
-        """Return one cell for each priority the value may have, and one for any other, behind `{%tc if … %}` tags."""
+        """Return one cell for each value with a tint of its own, and one for any other, behind `{%tc if … %}` tags."""
         cells: list[Element] = []
-        for priority, tint in theme.PRIORITIES.items():
-            test = f"{'elif' if cells else 'if'} {part.mark_value} == '{priority}'"
+        for value, tint in theme.VALUES.items():
+            test = f"{{%tc {'elif' if cells else 'if'} {part.mark_value} == '{value}' %}}"
             cells += [_tag_cell(test), self._cell(part, width, style, tint, spot)]
-        return [*cells, _tag_cell("else"), self._cell(part, width, style, base, spot), _tag_cell("endif")]
+        return [*cells, _tag_cell("{%tc else %}"), self._cell(part, width, style, base, spot), _tag_cell("{%tc endif %}")]
 
 
 def _base_tint(table: Table, content: Row, index: int) -> theme.Tint:
     """Return the tint of a cell without a mark: plain, bold where it names the row, red in an exceptional row."""
-    names_row = index == 0 and table.style in ("terms", "steps", "matrix")
+    if table.style == "form" and index % 2 == 0:
+        return theme.FORM_LABEL
+    names_row = index == 0 and table.style in ("terms", "steps", "matrix", "rows")
     label = index == 0 and table.style == "matrix"
     fill = theme.EXCEPTION if content.exception else theme.BRAND_WASH if label else ""
     return theme.Tint(style="Strong" if names_row else "", text=theme.TEXT, fill=fill)
 
 
 def _centred(table: Table, index: int) -> bool:
-    return table.centred[index] or table.style == "matrix" or (table.style == "steps" and index == 0)
+    return table.centred[index] or (table.style == "steps" and index == 0)
 
 
 def _is_short(table: Table) -> bool:
@@ -157,15 +173,52 @@ def _is_short(table: Table) -> bool:
     if len(table.rows) > _WHOLE_ROWS or any("for" in content.tag.split() for content in table.rows):
         return False
     lines = (
-        max((lines_of(plain(part.runs), width / _TWIPS_PER_MM - _CELL_SIDES_MM, _CELL_CHARACTER_MM) for part, width in cells), default=0)
-        for cells in (tuple(zip(content.cells, table.widths, strict=False)) for content in table.rows)
+        max((_lines(table, part) for part in content.cells), default=0) for content in table.rows
     )
     return sum(lines) <= _WHOLE_LINES
 
 
-def _tag_cell(statement: str) -> Element:
+def _lines(table: Table, part: Cell) -> int:
+    return lines_of(plain(part.runs), _width(table, part) / _TWIPS_PER_MM - _CELL_SIDES_MM, _CELL_CHARACTER_MM)
+
+
+def _width(table: Table, part: Cell) -> int:
+    return sum(table.widths[part.column : part.column + part.span])
+
+
+def _dense(table: Table) -> str:
+    return "Dense" if table.dense else ""
+
+
+def _row_height(table: Table, content: Row) -> int:
+    """Return the least height of a row, in twips: a matrix has room around its signs unless it is long, a form for handwriting."""
+    if table.style == "matrix":
+        return 0 if table.dense else _MATRIX_ROW
+    asked = [max(_tall(part), _SIGNATURE_MM if _is_signed(part) else 0) for part in content.cells]
+    return theme.twips(max(_FORM_ROW_MM, *asked)) if table.style in ("form", "rows") and content is not table.head else 0
+
+
+def _tall(part: Cell) -> int:
+    """Return the height in millimetres that the controls of a cell ask for, 0 for one line."""
+    return max((piece.control.height_mm for piece in part.runs if piece.control), default=0)
+
+
+def _is_signed(part: Cell) -> bool:
+    return any(piece.control and piece.control.kind is ControlKind.SIGN for piece in part.runs)
+
+
+def _title(table: Table, content: Row, index: int) -> str:
+    """Return what the controls of a cell are called: the label at its left, or in a list its row and the head of its column."""
+    said = [content.cells[index - 1]] if table.style == "form" and index else []
+    if table.style == "rows" and table.head and index:
+        said = [content.cells[0], *(part for part in table.head.cells if part.column == content.cells[index].column and not part.tag)]
+    return " ".join(plain(part.runs).replace("\n", " ") for part in said)
+
+
+def _tag_cell(tag: str) -> Element:
+    """Return the marker cell of a `{%tc … %}` tag, which filling removes; it has no width of its own."""
     properties = node("w:tcPr", node("w:tcW", w=0, type="dxa"))
-    return node("w:tc", properties, paragraph("TableText", run(f"{{%tc {statement} %}}")))
+    return node("w:tc", properties, paragraph("TableText", run(tag)))
 
 
 def steps_of(table: Table) -> dict[str, str]:

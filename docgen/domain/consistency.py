@@ -119,6 +119,7 @@ def _references(profile: Profile) -> Iterator[tuple[str, str]]:
     yield from ((f"kpis[{index}].owner", kpi.owner) for index, kpi in enumerate(profile.kpis) if kpi.owner)
     if changes:
         yield from ((f"changes.types[{index}].approver", kind.approver) for index, kind in enumerate(changes.types))
+        yield from ((f"changes.emergency_board[{index}]", role) for index, role in enumerate(changes.emergency_board))
     if changes and changes.cab:
         if changes.cab.chair:
             yield "changes.cab.chair", changes.cab.chair

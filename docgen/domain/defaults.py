@@ -17,6 +17,7 @@ from docgen.domain.operations import (
     CallTreeEntry,
     Capacity,
     ChangeBoard,
+    ChangeRisk,
     Changes,
     Closing,
     DurationsByPriority,
@@ -85,6 +86,16 @@ _LEAD_TIME = {
     Size.MEDIUM: LeadTimes(normal=Duration.parse("3 working days"), major=Duration.parse("10 working days")),
     Size.LARGE: LeadTimes(normal=Duration.parse("5 working days"), major=Duration.parse("10 working days")),
 }
+_BOARD = ("change-manager", "service-delivery-manager", "operations-manager", "service-desk-manager", "configuration-manager",
+          "information-security-manager", "service-level-manager")  # fmt: skip
+_EMERGENCY_BOARD = ("change-manager", "service-delivery-manager", "operations-manager", "incident-manager", "top-management")
+_CHANGE_RISK = ChangeRisk(manager_up_to=6, top_from=12)
+_CHANGES = Changes(
+    emergency_answer=Duration.parse("30 min"),
+    rollback_at=Percentage.parse("70 %"),
+    review_within=Duration.parse("5 working days"),
+    record_within=Duration.parse("1 working day"),
+)
 _BOARD_MEETS = {
     Size.SMALL: house_texts.BOARD_BY_MESSAGE,
     Size.MEDIUM: house_texts.BOARD_WEEKLY,
@@ -224,8 +235,13 @@ def _steps(profile: Profile) -> tuple[EscalationStep, ...]:
 
 def _ladder(profile: Profile) -> tuple[str, ...]:
     """Return the roles to escalate to, upwards, each held by another person."""
+    return _held_apart(profile, _LADDER)
+
+
+def _held_apart(profile: Profile, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the roles `wanted` that are held, the first of each person."""
     by_person: dict[Text, str] = {}
-    for role in _LADDER:
+    for role in wanted:
         if role in profile.roles:
             by_person.setdefault(profile.roles[role].person, role)
     return tuple(by_person.values())
@@ -281,9 +297,25 @@ def _call_tree(profile: Profile) -> tuple[CallTreeEntry, ...]:
 
 def _changes(profile: Profile) -> Changes:
     size = size_of(profile)
-    board = ChangeBoard(chair="change-manager" if "change-manager" in profile.roles else None, meets=_BOARD_MEETS[size])
     said = profile.changes or Changes()
-    return replace(said, lead_time=_filled(said.lead_time, _LEAD_TIME[size]), cab=_filled(said.cab, board))
+    filled = _filled(said, replace(_CHANGES, emergency_board=_held_apart(profile, _EMERGENCY_BOARD)[:2]))
+    return replace(
+        filled,
+        lead_time=_filled(said.lead_time, _LEAD_TIME[size]),
+        cab=_filled(said.cab, _change_board(profile, size)),
+        risk=_filled(said.risk, _CHANGE_RISK),
+    )
+
+
+def _change_board(profile: Profile, size: Size) -> ChangeBoard:
+    """Return the house's board: in a small firm two people decide by message, elsewhere three of those who sit on it."""
+    members = _held_apart(profile, _BOARD)
+    return ChangeBoard(
+        chair="change-manager" if "change-manager" in profile.roles else None,
+        members=members,
+        quorum=min(2 if size is Size.SMALL else 3, len(members)) or None,
+        meets=_BOARD_MEETS[size],
+    )
 
 
 def _risk(said: Risk) -> Risk:

@@ -1,4 +1,4 @@
-"""One client's document set: which documents are in it, what each is called, and what a template sees of it."""
+"""One client's document set: which documents are in it, what each is called, and how documents name roles and one another."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.domain.catalogue import Catalogue, DocumentType, Level
-from docgen.domain.context import Context, template_function
-from docgen.domain.profile import DateFormat, Profile
+from docgen.domain.profile import Profile
 from docgen.domain.quantities import Duration, Target, Unit
 from docgen.domain.standards import Standard
 from docgen.domain.text import Text
-from docgen.messages import Message, message
 
 _SYSTEM_NAMES = {
     "ITSM": Text("IT 服务管理体系", "IT Service Management System"),
@@ -39,16 +37,6 @@ SOURCES = {
     "document.effective_on": ("dates.documents_effective", "dates.trial_start"),
     "document.next_review": ("dates.documents_issued", "document_control.review_interval"),
 }
-
-
-class NotInSetError(Exception):
-    """A template names a document or role that is not there; `what` and `remedy` say so."""
-
-    def __init__(self, what: Message, remedy: Message | None = None, nearest: tuple[str, ...] = ()) -> None:
-        super().__init__(what.key)
-        self.what = what
-        self.remedy = remedy
-        self.nearest = nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,40 +173,6 @@ class DocumentView:
     parent: Reference | None
 
 
-def context_for(whole: DocumentSet, member: Member, language: str, pictures: Mapping[str, bytes], revision: str) -> Context:
-    """Return what the template of `member` may see in `language`."""
-    profile = whole.profile
-    names = {name: getattr(profile, name) for name in profile.__slots__ if getattr(profile, name) is not None}
-    names["facts"] = whole.facts
-    names["document"] = view_of(whole, member, language, revision)
-    iso_dates = profile.document_control.date_format is DateFormat.ISO
-    context = Context(language=language, names=names, pictures=pictures, iso_dates=iso_dates)
-    members = whole.members[language]
-
-    @template_function
-    def applies(identity: str) -> bool:
-        context.note(f"documents.{identity}", members[identity].code if identity in members else None)
-        if identity not in members and whole.catalogue.document(identity) is None:
-            raise NotInSetError(message("plan.unknown-document", document=identity), message("plan.unknown-document-remedy"))
-        return identity in members
-
-    @template_function
-    def ref(identity: str) -> object:
-        if not applies(identity):
-            what = message("plan.reference-absent", document=identity)
-            raise NotInSetError(what, message("plan.reference-absent-remedy", document=identity))
-        return context.hand_out(reference_to(members[identity]), f"documents.{identity}")
-
-    @template_function
-    def role(identity: str) -> object:
-        if identity not in whole.catalogue.roles:
-            raise NotInSetError(message("plan.unknown-role", role=identity), nearest=tuple(whole.catalogue.roles))
-        return context.hand_out(role_view(whole, identity), f"roles.{identity}")
-
-    context.functions.update({"applies": applies, "ref": ref, "role": role})
-    return context
-
-
 def view_of(whole: DocumentSet, member: Member, language: str, revision: str) -> DocumentView:
     """Return what a template sees as `document`."""
     profile, kind = whole.profile, member.type
@@ -240,7 +194,7 @@ def view_of(whole: DocumentSet, member: Member, language: str, revision: str) ->
         title_zh=kind.title.zh or "",
         title_en=kind.title.en or "",
         level=int(kind.level),
-        level_name=_LEVEL_NAMES[kind.level],
+        level_name=level_name(kind.level),
         kind=kind.kind,
         system_name=_SYSTEM_NAMES[whole.system],
         revision=revision,
@@ -256,11 +210,16 @@ def view_of(whole: DocumentSet, member: Member, language: str, revision: str) ->
         history=(first,),
         clauses=_clauses(whole, kind),
         records=tuple(_record(whole, members[form]) for form in kind.produces if form in members),
-        kpis=_kpis(whole, kind, members),
+        kpis=kpi_rows(whole, kind, members),
         keeper=role_view(whole, kind.owner),
         retention=retention_of(whole, kind),
         parent=reference_to(members[parent.id]) if parent and parent.id in members else None,
     )
+
+
+def level_name(level: Level) -> Text:
+    """Return what a level of documents is called."""
+    return _LEVEL_NAMES[level]
 
 
 def approval_roles(whole: DocumentSet, kind: DocumentType) -> tuple[str, str, str]:
@@ -332,7 +291,7 @@ def _record(whole: DocumentSet, member: Member) -> RecordRow:
     )
 
 
-def _kpis(whole: DocumentSet, kind: DocumentType, members: Mapping[str, Member]) -> tuple[KpiRow, ...]:
+def kpi_rows(whole: DocumentSet, kind: DocumentType, members: Mapping[str, Member]) -> tuple[KpiRow, ...]:
     """Return the measures of a document; of a form, those of the set that are computed from it."""
     said = whole.profile.targets
     computed = (kpi for member in members.values() for kpi in member.type.kpis if kpi.source == kind.id)
@@ -346,5 +305,4 @@ def _kpis(whole: DocumentSet, kind: DocumentType, members: Mapping[str, Member])
             source=reference_to(members[kpi.source]) if kpi.source in members else None,
         )
         for kpi in kind.kpis or computed
-        if kpi.source in members
     )

@@ -204,17 +204,6 @@ class ChangeBoard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """How changes are run."""
-
-    types: tuple[ChangeType, ...] = ()
-    lead_time: LeadTimes | None = None
-    cab: ChangeBoard | None = None
-    freeze: tuple[Text, ...] = ()
-    windows: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """Shares of a capacity at which it is watched, an extension is planned, and action is taken."""
 
@@ -281,6 +270,54 @@ class Holiday:
     name: Text
     first: date
     last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWindow:
+    """When changes to something may be made."""
+
+    what: Text
+    hours: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardChange:
+    """A change approved in advance: what it is, the conditions of the approval, who makes it."""
+
+    what: Text
+    conditions: Text
+    by: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRisk:
+    """Who decides by risk score (impact 1-4 x likelihood 1-4): the change manager up to `manager_up_to`, top management from `top_from`."""
+
+    manager_up_to: Several | None = None
+    top_from: Several | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How changes are run.
+
+    emergency_board: role ids, two or more; each is reached within `emergency_answer`.
+    freeze: days without changes.   rollback_at: share of the window after which what is not verified is rolled back.
+    review_within: of a major, failed or emergency change.   record_within: an emergency change is recorded in full.
+    """
+
+    types: tuple[ChangeType, ...] = ()
+    lead_time: LeadTimes | None = None
+    cab: ChangeBoard | None = None
+    emergency_board: tuple[Id, ...] = ()
+    emergency_answer: Duration | None = None
+    freeze: tuple[Holiday, ...] = ()
+    windows: tuple[ChangeWindow, ...] = ()
+    standard: tuple[StandardChange, ...] = ()
+    risk: ChangeRisk | None = None
+    rollback_at: Percentage | None = None
+    review_within: Duration | None = None
+    record_within: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ _WHITE = (255.0, 255.0, 255.0)
 Rgb = tuple[float, float, float]
 # brand, dark (text on a tint), mid (second outlines), fill (heads of tables), wash (label cells): as templates are drawn.
 HOUSE = ("1B5E7B", "124457", "8FB1C0", "E9F0F3", "F5F8F9")
+# Colours that stay whatever the client's are: what is exceptional (outline and text, ground), lines between boxes.
+ALARM, ALARM_FILL, CONNECTOR = "B3372B", "F8E1DD", "51606B"
 _READABLE = 4.5
 
 

@@ -2,7 +2,7 @@
 
 On disk it is `.docgen/register.json`, UTF-8, keys sorted, documents in the order of id and language:
 
-    {"format": 1,                                  version of this shape
+    {"format": 2,                                  version of this shape
      "docgen": "0.1.0",                            version that last changed it
      "codes": {"YL-ITSM-P-12": "incident-management", …},      every code ever given, to whom
      "documents": [
@@ -12,6 +12,7 @@ On disk it is `.docgen/register.json`, UTF-8, keys sorted, documents in the orde
         "pristine": …,                             SHA-256 of the file as docgen generated it
         "digest": …,                               of the pristine content as a reader sees it (Block.digest)
         "used": {"organisation.name.zh": "上海云岭", …},    profile fields the template read, and what they said
+        "pages": {"_Toc00000003": 5, …},           page numbers in its contents list
         "revision": "A/0", "status": "draft",      draft or issued
         "history": [{"number", "date", "author", "approver", "summary"}, …],   issued revisions, oldest first
         "withdrawn": false, "withdrawn_on": null}, …]}
@@ -37,6 +38,7 @@ class Entry:
     pristine:  SHA-256 of the file as docgen generated it, and the name of the copy that merging needs.
     digest:    hash of the pristine content as a reader sees it: equal for a file that was merely saved again.
     used:      dotted paths of the profile fields the template read, with the values it saw.
+    pages:     the page numbers in its contents list, by the place that an entry leads to; empty when it was generated without.
     revision:  as printed on it.   history: its issued revisions, oldest first.
     withdrawn: no longer applicable and moved aside; `withdrawn_on` says when, where the caller knew.
 
@@ -54,6 +56,7 @@ class Entry:
     digest: str
     used: Mapping[str, str]
     revision: str
+    pages: Mapping[str, int] = field(default_factory=dict)
     status: Status = Status.DRAFT
     history: tuple[Revision, ...] = ()
     withdrawn: bool = False

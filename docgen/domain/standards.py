@@ -9,11 +9,16 @@ from docgen.domain.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A numbered requirement, or a control of Annex A (number "A.5.1", with its theme)."""
+    """A numbered requirement, or a control of Annex A (number "A.5.1", with its theme).
+
+    lead, supported_by: role ids; a clause with a lead is a row of the responsibility matrix.
+    """
 
     number: str
     title: Text
     theme: str = ""
+    lead: str | None = None
+    supported_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

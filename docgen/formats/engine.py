@@ -1,4 +1,4 @@
-"""The protocol of a document format: four methods, bytes in and bytes out, never a path."""
+"""The protocol of a document format: a few methods, bytes in and bytes out, never a path."""
 
 from __future__ import annotations
 
@@ -82,6 +82,14 @@ class Engine(Protocol):
 
     def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
         """Merge the changes base -> theirs into `mine`; nothing that `mine` says is lost."""
+        ...
+
+    def contents_places(self, file: bytes) -> tuple[str, ...]:
+        """Return the names of the places that the contents list of `file` leads to, in its order; none without one."""
+        ...
+
+    def with_pages(self, file: bytes, pages: Mapping[str, int]) -> bytes:
+        """Return `file` with the page of each place of `pages` in its contents list; `content` does not see the difference."""
         ...
 
     def roles_used(self, template: bytes) -> frozenset[str]:

@@ -9,31 +9,37 @@ from pathlib import Path
 from docgen.domain.plan import Action, Plan, Step
 from docgen.jobs.client import open_client
 from docgen.jobs.executors import Progress
+from docgen.jobs.page_numbers import refuse_unless_ready
 from docgen.jobs.prepare import prepare
 from docgen.messages import Message
 from docgen.workspace.files import recover, write_all
 from docgen.workspace.lock import locked
 
 
-def build(
+def build(  # noqa: PLR0913 # the options of the command, each called by its name
     workspace: str | Path,
     templates: Sequence[str] = (),
     *,
     only: Sequence[str] = (),
     restore: Sequence[str] = (),
+    page_numbers: bool = False,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Plan:
     """Build the client in `workspace` and return what was done.
 
-    templates: overlay folders.   only, restore: document ids.   jobs: number of processes.   progress: called after each filled document.
-    Raises: DocgenError: as for plan; or another docgen is at work there, or the disk refuses. Nothing was changed then.
+    templates: overlay folders.   only, restore: document ids.   page_numbers: write them into contents lists that have none.
+    jobs: number of processes.   progress: called after each filled document.
+    Raises: DocgenError: as for plan; or another docgen is at work there, or the disk refuses, or what page numbers need is missing.
+            Nothing was changed then.
     """
+    if page_numbers:
+        refuse_unless_ready()
     folder = Path(workspace)
     client = open_client(folder, templates)
     with locked(folder):
         recover(folder)
-        prepared = prepare(client, only=only, restore=restore, processes=jobs, progress=progress)
+        prepared = prepare(client, only=only, restore=restore, page_numbers=page_numbers, processes=jobs, progress=progress)
         written = write_all(folder, prepared.changes, prepared.register)
     kept = {keep.path: keep.reason for keep in written.kept}
     return Plan(steps=tuple(_settled(step, kept) for step in prepared.plan.steps))

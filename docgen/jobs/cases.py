@@ -47,6 +47,7 @@ class Case:
     entry:    as the register knows it; None when it is new.
     observed: as it lies in the folder; None when it is new.
     blocked_by: why the file cannot be touched now, where presence is BLOCKED.
+    only_numbers: the page numbers of its contents list are all that is new.   unnumbered: why it got none, though they were asked for.
     """
 
     key: Key
@@ -55,6 +56,8 @@ class Case:
     observed: Observed | None
     presence: Presence
     blocked_by: Message | None = None
+    only_numbers: bool = False
+    unnumbered: Message | None = None
 
     @property
     def path_now(self) -> str:
@@ -131,6 +134,8 @@ def _tasks(client: Client, register: Register, only: Sequence[str]) -> list[Task
             language=language,
             revision=entry.revision if (entry := register.entry(identity, language)) else client.revision,
             template=client.templates[identity, language],
+            pages=entry.pages if entry else {},
+            pristine=entry.pristine if entry else "",
         )
         for language, members in client.whole.members.items()
         for identity in members

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from docgen.domain.context import Context
-from docgen.domain.document_set import DocumentSet, context_for
+from docgen.domain.document_context import context_for
+from docgen.domain.document_set import DocumentSet
 from docgen.domain.palette import brand_colours
 from docgen.errors import DocgenError, TemplateError
 from docgen.formats.brand import in_colours
@@ -18,21 +19,31 @@ from docgen.sources.templates import Template
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Fill `template` for a document of the set, in a language, at a revision."""
+    """Fill `template` for a document of the set, in a language, at a revision.
+
+    pages, pristine: the page numbers that its last generation has in its contents list, and the SHA-256 of that file.
+    """
 
     document: str
     language: str
     revision: str
     template: Template
+    pages: Mapping[str, int] = field(default_factory=dict)
+    pristine: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A generated file, its SHA-256, and the fields its template read with the values it saw."""
+    """A generated file, its SHA-256, the fields its template read with the values it saw, and the page numbers it shows."""
 
     file: bytes
     digest: str
     used: Mapping[str, str]
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+    def with_file(self, file: bytes, pages: Mapping[str, int]) -> Made:
+        """Return the same document as `file`, which shows `pages` in its contents list."""
+        return replace(self, file=file, digest=sha256(file).hexdigest(), pages=pages)
 
 
 def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
@@ -52,7 +63,12 @@ def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
         file = engine.stamp(in_colours(filled.file, colours), stamp)
     except DocgenError as error:
         raise TemplateError(*error.in_file(task.template.name).problems) from error
-    return Made(file=file, digest=sha256(file).hexdigest(), used=filled.used)
+    made = Made(file=file, digest=sha256(file).hexdigest(), used=filled.used)
+    if not task.pages:
+        return made
+    # Page numbers belong to one layout: they stay where they make of this file, byte for byte, the one they were measured for.
+    numbered = made.with_file(engine.with_pages(file, task.pages), task.pages)
+    return numbered if numbered.digest == task.pristine else made
 
 
 def _colours(context: Context) -> Mapping[str, str]:

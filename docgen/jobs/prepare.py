@@ -14,6 +14,7 @@ from docgen.formats.registry import engine_for
 from docgen.jobs.cases import Case, Wanted, gather
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress
+from docgen.jobs.page_numbers import with_page_numbers
 from docgen.jobs.reasons import reasons
 from docgen.messages import message
 from docgen.workspace import layout, pristine, register_file
@@ -30,12 +31,19 @@ class Prepared:
 
 
 def prepare(
-    client: Client, *, only: Sequence[str] = (), restore: Sequence[str] = (), processes: int = 1, progress: Progress | None = None
+    client: Client,
+    *,
+    only: Sequence[str] = (),
+    restore: Sequence[str] = (),
+    page_numbers: bool = False,
+    processes: int = 1,
+    progress: Progress | None = None,
 ) -> Prepared:
     """Return what a build of `client` would do. Reads the folder, writes nothing.
 
-    only, restore: document ids; without `only` the whole set.
-    Raises: DocgenError: an unknown id, a faulty template, a damaged register, a code that belongs to another document.
+    only, restore: document ids; without `only` the whole set.   page_numbers: have LibreOffice lay out what has no page numbers.
+    Raises: DocgenError: an unknown id, a faulty template, a damaged register, a code that belongs to another document;
+            LibreOffice is missing or failed.
     """
     _refuse_unknown(client, (*only, *restore))
     before = register_file.read(client.folder)
@@ -43,7 +51,8 @@ def prepare(
     steps: list[Step] = []
     changes: list[Change] = []
     after = before
-    for case in gather(client, before, only, processes, progress):
+    cases = gather(client, before, only, processes, progress)
+    for case in with_page_numbers(cases, restore) if page_numbers else cases:
         situation = case.situation(asked_to_restore=case.key[0] in restore)
         action = decide(situation)
         target = _target(case, action)
@@ -145,6 +154,7 @@ def _entry(case: Case, wanted: Wanted, target: str) -> Entry:
         pristine=made.digest,
         digest=engine_for(task.template.name).content(made.file).digest(),
         used=made.used,
+        pages=made.pages,
         revision=task.revision,
     )
     return fresh if case.entry is None else replace(fresh, status=case.entry.status, history=case.entry.history)

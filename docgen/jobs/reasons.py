@@ -22,11 +22,12 @@ def reasons(client: Client, case: Case, situation: Situation, action: Action) ->
         dropped = case.key[1] not in client.whole.profile.languages
         return (message("plan.language-dropped" if dropped else "plan.not-applicable"),)
     applicable = client.applicable[case.key[0]]
+    unnumbered = (case.unnumbered,) if case.unnumbered is not None else ()
     if case.entry is None:
-        return (message("plan.not-ours") if situation.presence is Presence.EDITED else _why_in_the_set(client, applicable),)
-    changes = _why_changed(case.entry, case.wanted) if situation.changed else ()
+        return (message("plan.not-ours") if situation.presence is Presence.EDITED else _why_in_the_set(client, applicable), *unnumbered)
+    changes = _why_changed(case, case.entry, case.wanted) if situation.changed else ()
     moved = (message("plan.moved-by-hand", path=case.path_now),) if case.moved_by_hand else ()
-    return (*_of_known(client, case, situation, action, applicable, changes), *moved)
+    return (*_of_known(client, case, situation, action, applicable, changes), *moved, *unnumbered)
 
 
 def _of_known(
@@ -58,8 +59,10 @@ def _why_in_the_set(client: Client, applicable: Applicable) -> Message:
     return message("plan.always-applies", standards=names)
 
 
-def _why_changed(entry: Entry, wanted: Wanted) -> tuple[Message, ...]:
-    """Name the fields whose values changed; else the template, else docgen itself."""
+def _why_changed(case: Case, entry: Entry, wanted: Wanted) -> tuple[Message, ...]:
+    """Name the fields whose values changed; else the template, else docgen itself. Page numbers alone are no change of the text."""
+    if case.only_numbers:
+        return (message("plan.page-numbers"),)
     template = wanted.task.template
     told = [_told(change) for change in changed_fields(entry.used, wanted.made.used)]
     if template.digest != entry.template_hash:

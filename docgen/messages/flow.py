@@ -1,10 +1,6 @@
 """Texts about the flowcharts of text sources."""
 
 TEXTS = {
-    "yaml": {
-        "en": "The flowchart's block is not sound YAML: {detail}. Texts with a colon, bracket or question mark are put in quotes.",
-        "zh": "流程图块不是有效的 YAML：{detail}。含半角冒号、括号或问号的文字请加引号。",
-    },
     "key": {
         "en": "A flowchart has nothing called '{name}' here. See docs/authoring.md for what it has.",
         "zh": "流程图此处没有“{name}”这一项，可用项见 docs/authoring.md。",

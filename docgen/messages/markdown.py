@@ -104,12 +104,12 @@ TEXTS = {
         "zh": "标题最多三级。请用 ### 或改用表格。",
     },
     "heading-attributes": {
-        "en": "A heading takes a name and nothing else: {{: #name }}.",
-        "zh": "标题只能带名称：{{: #name }}。",
+        "en": "A heading takes a name, and at level 1 one of letter, preface, appendix: {{: appendix #name }}.",
+        "zh": "标题只能带名称，一级标题还可带 letter、preface、appendix 之一：{{: appendix #name }}。",
     },
     "page-break": {
-        "en": "A page break (---) stands before something that is no heading. Move it right above a heading, or remove it.",
-        "zh": "分页（---）后面不是标题。请移到标题上方，或删去。",
+        "en": "A page break (---) stands before something that is no heading or paragraph. Move it right above one, or remove it.",
+        "zh": "分页（---）后面不是标题或段落。请移到标题或段落上方，或删去。",
     },
     "list-paragraph": {
         "en": "An item of a list has a second paragraph. Join the two, or make the second an item.",
@@ -123,8 +123,52 @@ TEXTS = {
         "en": "HTML is not understood here, but for <br> and <small>…</small>. Write a plain < as \\<.",
         "zh": "此处只支持 <br> 和 <small>…</small>。作为文字的小于号写作 \\<。",
     },
+    "control": {
+        "en": "This is no place to fill in; there are {controls}. A brace that is text is written \\{{.",
+        "zh": "填写处的写法无法识别，可用的有：{controls}。作为文字的花括号写作 \\{{。",
+    },
+    "form-heading": {
+        "en": "A form has parts and nothing below them. Write # and give the smaller heading as a row, or as a note.",
+        "zh": "表单只分部分，没有下级标题。请用 #，较小的标题改为表中一行或注释。",
+    },
     "fence": {
-        "en": "Only blocks marked ```flow are known. For commands use `code` in the text.",
-        "zh": "只支持以 ```flow 标记的块。命令请用行内 `code`。",
+        "en": "Only blocks marked ```flow, ```diagram or ```signature are known. For commands use `code` in the text.",
+        "zh": "只支持以 ```flow、```diagram 或 ```signature 标记的块。命令请用行内 `code`。",
+    },
+    "block-yaml": {
+        "en": "This {block} block is not sound YAML: {detail}. Texts with a colon, bracket or question mark are put in quotes.",
+        "zh": "该 {block} 块不是有效的 YAML：{detail}。含半角冒号、括号或问号的文字请加引号。",
+    },
+    "block-key": {
+        "en": "A {block} block has nothing called '{name}'; it has {keys}.",
+        "zh": "{block} 块没有“{name}”这一项，可用的有：{keys}。",
+    },
+    "signature": {
+        "en": "This signature block does not say who signs. Add `signs:` with a post, or with a list of posts.",
+        "zh": "签字块没有写明由谁签字。请加 signs: 并写岗位，可写多个。",
+    },
+    "turn": {
+        "en": "The paper turns to {ways} and no other way. Write --- landscape or --- portrait on a line of its own.",
+        "zh": "页面方向只有 {ways}。请单独一行写 --- landscape 或 --- portrait。",
+    },
+    "turn-again": {
+        "en": "The page is turned already. Remove this line, or turn it the other way.",
+        "zh": "页面此时已是该方向。请删去本行，或改为另一方向。",
+    },
+    "turn-condition": {
+        "en": "The page is turned under one condition and back under another. Put --- landscape and --- portrait into the same branch.",
+        "zh": "页面转为横向和转回纵向位于不同的条件之下。请把 --- landscape 和 --- portrait 放在同一分支内。",
+    },
+    "appendix-order": {
+        "en": "A chapter or preface stands behind an appendix. Move the appendices to the end.",
+        "zh": "附录之后还有章节。请把附录移到最后。",
+    },
+    "column-tags": {
+        "en": "The {{%tc %}} tags of this row do not fit together. Close each {{%tc for %}} and {{%tc if %}} in its row, in a cell of its own.",
+        "zh": "本行的 {{%tc %}} 标签不成对。请在同一行内、各占一格，用 {{%tc endfor %}} 或 {{%tc endif %}} 结束。",
+    },
+    "star": {
+        "en": "A width with * is for the columns between {{%tc for %}} and {{%tc endfor %}}, which share it, and for no others. Set or remove the *.",
+        "zh": "带 * 的列宽只用于 {{%tc for %}} 与 {{%tc endfor %}} 之间的列，由重复出的各列均分。请补上或去掉 *。",
     },
 }

@@ -8,6 +8,11 @@ TEXTS = {
     "more-fields": {"en": "and {count} more changed fields", "zh": "另有 {count} 处字段变化"},
     "template-changed": {"en": "its template changed ({template})", "zh": "模板有更新（{template}）"},
     "docgen-changed": {"en": "a newer docgen writes it differently", "zh": "新版 docgen 的生成结果不同"},
+    "page-numbers": {"en": "page numbers written into its contents", "zh": "目录写入页码"},
+    "no-page-numbers": {
+        "en": "its contents stay without page numbers: LibreOffice could not lay it out",
+        "zh": "LibreOffice 未能排版，目录仍不带页码",
+    },
     "renamed": {"en": "its name changed from “{before}”", "zh": "文件名由“{before}”改来"},
     "moved-by-hand": {"en": "moved by hand to {path}; docgen follows it", "zh": "已被人工移至 {path}，docgen 随之更新"},
     "unchanged": {"en": "up to date", "zh": "已是最新"},

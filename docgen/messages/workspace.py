@@ -179,6 +179,7 @@ TEXTS = {
     "register-newer-remedy": {"en": "Install that newer docgen (version {version}).", "zh": "请安装较新版本的 docgen（{version}）。"},
     "expected-text": {"en": "a text", "zh": "文本"},
     "expected-whole-number": {"en": "a whole number", "zh": "整数"},
+    "expected-page": {"en": "a page number from 1", "zh": "从 1 起的页码"},
     "expected-yes-no": {"en": "true or false", "zh": "true 或 false"},
     "expected-list": {"en": "a list", "zh": "列表"},
     "expected-mapping": {"en": "a mapping of names to values", "zh": "名称到值的映射"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -24,7 +25,11 @@ def read_standard(identity: str) -> Standard:
     )
 
 
-def _clause(data: dict[str, object]) -> Clause:
-    title = data["title"]
-    assert isinstance(title, dict)
-    return Clause(number=str(data["number"]), title=Text.of(title), theme=str(data.get("theme", "")))
+def _clause(data: dict[str, Any]) -> Clause:
+    return Clause(
+        number=str(data["number"]),
+        title=Text.of(data["title"]),
+        theme=str(data.get("theme", "")),
+        lead=data.get("lead"),
+        supported_by=tuple(data.get("supported_by", ())),
+    )

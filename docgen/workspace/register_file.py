@@ -17,10 +17,20 @@ from docgen.messages import message
 from docgen.workspace import layout
 from docgen.workspace.faults import cannot_read, refusal
 
-FORMAT = 1
+FORMAT = 2
 Data = dict[str, Any]
+
+
+def _with_pages(data: Data) -> Data:
+    """Format 1 knew no page numbers. What is damaged besides stays as it is, for the shape to be checked."""
+    documents = data.get("documents")
+    if isinstance(documents, list):
+        data = {**data, "documents": [{**item, "pages": {}} if isinstance(item, dict) else item for item in documents]}
+    return {**data, "format": 2}
+
+
 # From a format to the next one: register data in, register data out.
-_MIGRATIONS: Mapping[int, Callable[[Data], Data]] = {}
+_MIGRATIONS: Mapping[int, Callable[[Data], Data]] = {1: _with_pages}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +50,14 @@ def _is_date(value: Any) -> bool:
 
 _TEXT = _Scalar("expected-text", lambda value: isinstance(value, str))
 _NUMBER = _Scalar("expected-whole-number", lambda value: type(value) is int)
+_PAGE = _Scalar("expected-page", lambda value: type(value) is int and value > 0)
 _YES_NO = _Scalar("expected-yes-no", lambda value: isinstance(value, bool))
 _DATE = _Scalar("expected-date", _is_date)
 _DATE_OR_NONE = _Scalar("expected-date", lambda value: value is None or _is_date(value))
 _STATUS = _Scalar("expected-status", lambda value: value in tuple(Status))
 _HASH = _Scalar("expected-hash", lambda value: isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None)
 _PATH = _Scalar("expected-path", lambda value: isinstance(value, str) and layout.is_relative(value))
-_NAMES = (_TEXT,)  # a mapping of free names to texts; a list is written [shape], a record {field: shape}
+_NAMES = (_TEXT,)  # a mapping of free names is written (shape,), a list [shape], a record {field: shape}
 _REVISION = {"number": _TEXT, "date": _DATE, "author": _TEXT, "approver": _TEXT, "summary": _TEXT}
 _ENTRY = {
     "document": _TEXT,
@@ -58,6 +69,7 @@ _ENTRY = {
     "pristine": _HASH,
     "digest": _TEXT,
     "used": _NAMES,
+    "pages": (_PAGE,),
     "revision": _TEXT,
     "status": _STATUS,
     "history": [_REVISION],

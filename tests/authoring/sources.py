@@ -19,14 +19,15 @@ from docgen.errors import Problem, TemplateError
 from docgen.formats.word.engine import WordEngine
 
 FRONT = "---\nkind: procedure\n---\n"
+FORM = "---\nkind: form\n---\n"
 FRONT_LINES = 3
 Element = etree._Element
 
 
-def blocks(text: str, language: str = "en") -> tuple[Block, ...]:
+def blocks(text: str, language: str = "en", front: str = FRONT) -> tuple[Block, ...]:
     """Return the blocks of a source without front matter; it must have no faults."""
     faults = Faults("x.md")
-    read = read_text(FRONT + text, language, faults)
+    read = read_text(front + text, language, faults)
     faults.raise_any()
     return read.blocks
 
@@ -84,6 +85,7 @@ def filled(file: bytes, language: str = "en", **names: object) -> bytes:
         "status": Text("草稿", "Draft"), "classification": Text("内部公开", "Internal"), "owner": role, "prepared_by": role,
         "reviewed_by": role, "approved_by": role, "issued_on": date(2026, 3, 1), "effective_on": date(2026, 3, 9),
         "history": ({"revision": "A/0", "date": date(2026, 3, 1), "summary": Text("首次发布", "First issue"), "author": None, "approver": None},),
+        "keeper": role, "retention": Text("3 年", "3 years"), "parent": {"code": "AB-P-15"},
         "clauses": ({"standard": "ISO/IEC 20000-1:2018", "number": "8.6.1", "title": Text("事件管理", "Incident management")},),
     }  # fmt: skip
     standing = {

@@ -4,9 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.authoring.blocks import Chart, Heading, Item, Paragraph, RunKind, Table, plain
+from docgen.authoring.blocks import (
+    Chart,
+    Control,
+    ControlKind,
+    Division,
+    Heading,
+    Item,
+    Paragraph,
+    RunKind,
+    Signature,
+    Table,
+    Turn,
+    plain,
+)
 from docgen.authoring.source import Statement
-from tests.authoring.sources import blocks
+from tests.authoring.sources import FORM, blocks
 
 TABLE = "| # | Step |\n|---|---|\n"
 
@@ -154,3 +167,97 @@ def test_blocks_know_their_lines() -> None:
     found = blocks("# One\n\nText\n\n- item\n\n" + TABLE + "| 1 | x |")
     assert [block.line for block in found] == [4, 6, 8, 10]
     assert isinstance(found[3], Table) and found[3].rows[0].line == 12
+
+
+@pytest.mark.parametrize("division", [Division.LETTER, Division.PREFACE, Division.APPENDIX])
+def test_a_word_says_what_a_chapter_is_and_what_stands_in_it(division: Division) -> None:
+    first, deeper = blocks(f"# Order {{: {division} #order }}\n\n## Below")
+    assert [(heading.division, heading.name) for heading in (first, deeper)] == [(division, "order"), (division, "")]
+
+
+def test_the_paper_turns_and_tables_are_as_wide_as_it() -> None:
+    first, table, second, _ = blocks('--- landscape\n\n{: widths="47 200" }\n' + TABLE + "| 1 | Log |\n\n--- portrait\n\n# Two")
+    assert (first, second) == (Turn(landscape=True, line=4), Turn(landscape=False, line=11))
+    assert sum(table.widths) == 14003
+
+
+def test_a_signature_block_names_company_and_signatories() -> None:
+    block = only("```signature\ncompany: {{ organisation.name }}\nsigns: [Director, 'Head: {{ x }}']\n```")
+    assert isinstance(block, Signature)
+    assert [plain(runs) for runs in (block.company, *block.signs)] == ["{{ organisation.name }}", "Director", "Head: {{ x }}"]
+
+
+def test_a_signature_block_may_name_one_post_and_no_company() -> None:
+    block = only("```signature\nsigns: Director\n```")
+    assert [plain(runs) for runs in (block.company, *block.signs)] == ["{{ organisation.name }}", "Director"]
+
+
+@pytest.mark.parametrize("dashes", ["|---|---|:---:|---|", "|---|:---:|"])
+def test_a_column_tag_takes_a_cell_and_no_column(dashes: str) -> None:
+    table = only(f"| a | {{%tc for x in y %}} | {{{{ x }}}} | {{%tc endfor %}} |\n{dashes}\n| 1 | {{%tc for x in y %}} | 2 | {{%tc endfor %}} |")
+    cells = [(cell.tag or plain(cell.runs), cell.column) for cell in table.rows[0].cells]
+    assert cells == [("1", 0), ("{%tc for x in y %}", 1), ("2", 1), ("{%tc endfor %}", 2)]
+    assert table.centred == (False, True) and len(table.widths) == 2
+
+
+def test_the_branches_of_a_column_condition_share_their_column() -> None:
+    table = only("| a | b | c |\n|---|---|---|\n| 1 | {%tc if x %} | 2 | {%tc else %} | 3 | {%tc endif %} | 4 |")
+    assert [cell.column for cell in table.rows[0].cells if not cell.tag] == [0, 1, 1, 2]
+
+
+def test_a_starred_width_is_that_of_all_repeated_columns() -> None:
+    head = "| a | {%tc for x in y %} | {{ x }} | {%tc endfor %} |\n|---|---|---|---|\n"
+    table = only('{: widths="60 *100" dense }\n' + head + "| 1 | {%tc for x in y %} | 2 | {%tc endfor %} |")
+    assert sum(table.widths) == 9071 and table.dense
+
+
+def test_a_matrix_is_centred_but_where_it_says_left() -> None:
+    assert only('{: style="matrix" }\n| a | b | c |\n|---|:---|:---:|\n| 1 | 2 | 3 |').centred == (True, False, True)
+
+
+def test_a_cell_may_be_joined_to_the_one_at_its_left() -> None:
+    table = only("| a | b | c |\n|---|---|---|\n| 1 | 2 | < |")
+    assert [(plain(cell.runs), cell.column, cell.span) for cell in table.rows[0].cells] == [("1", 0, 1), ("2", 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "words", "height"),
+    [
+        ("{text: Name}", ControlKind.TEXT, "Name", 0),
+        ("{text 18: What: before | after, {{ a }}}", ControlKind.TEXT, "What: before | after, {{ a }}", 18),
+        ("{date: pick}", ControlKind.DATE, "pick", 0),
+        ("{choice: a | b}", ControlKind.CHOICE, "a | b", 0),
+        ("{choice: {% for s in x %}{{ s['n'] }} | {% endfor %}c}", ControlKind.CHOICE, "{% for s in x %}{{ s['n'] }} | {% endfor %}c", 0),
+        ("{check}", ControlKind.CHECK, "", 0),
+        ("{sign}", ControlKind.SIGN, "", 0),
+        ("{sign 12}", ControlKind.SIGN, "", 12),
+    ],
+)
+def test_braces_are_places_to_fill_in(written: str, kind: ControlKind, words: str, height: int) -> None:
+    (run,) = only(TABLE + f"| 1 | {written} |").rows[0].cells[1].runs
+    assert run.control == Control(kind=kind, words=words, height_mm=height)
+
+
+def test_an_escaped_brace_and_one_in_a_chart_are_none() -> None:
+    assert plain(only(r"\{text: x}").runs) == "{text: x}"
+    assert only("```flow\nnodes:\n  - {text: x, id: a}\n```").data["nodes"] == [{"text": "x", "id": "a"}]
+
+
+def test_boxes_keep_to_their_labels_and_off_each_other() -> None:
+    runs = only("{check} yes {check} no, why: {text: reason}").runs
+    assert [run.text for run in runs] == ["", "\u00a0yes\u2003 ", "", "\u00a0no, why: ", ""]
+
+
+def test_boxes_of_a_loop_have_room_between_them() -> None:
+    runs = only("{% for s in x %}{check} {{ s }}{% endfor %} {check} other").runs
+    assert [run.text for run in runs if run.kind is RunKind.TEXT] == [
+        "{% for s in x %}{% if not loop.first %}\u2003 {% endif %}",
+        "\u00a0{{ s }}{% endfor %}\u2003 ",
+        "\u00a0other",
+    ]
+
+
+def test_the_chapters_of_a_form_are_its_parts_and_its_tables_may_have_no_head() -> None:
+    part, table = blocks('# Request <small>requester</small>\n\n{: style="form" }\n| Name | {text: n} |\n|---|---|\n| Date | {date: d} |', front=FORM)
+    assert part.division is Division.PART
+    assert table.head is None and [plain(row.cells[0].runs) for row in table.rows] == ["Name", "Date"]

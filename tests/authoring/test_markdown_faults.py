@@ -1,10 +1,14 @@
 """What is wrong with a source is told with its line and what to write instead; everything at once."""
 
+import re
+
 import pytest
 
 from docgen.messages import flow, markdown, say
-from tests.authoring.sources import FRONT_LINES, problems
+from tests.authoring.sources import FORM, FRONT_LINES, problems
 
+# Braces that a text shows to its reader.
+SHOWN = re.compile(r"\{(?=%|:|id|from|ref|text|date|choice|check|sign)|\\\{")
 TABLE = "| # | Step |\n|---|---|\n| 1 | Log |\n"
 STEPS = '{: style="steps" }\n' + TABLE
 
@@ -47,14 +51,34 @@ CASES = [
     ("markdown.heading-condition", "# One\n\n{% if a %}\n\n# Two\n\n{% endif %}\n\n## Late", 9),
     ("markdown.heading-level", "# One\n\n#### Deep", 3),
     ("markdown.heading-attributes", "# One {: #a wide }", 1),
-    ("markdown.page-break", "# One\n\n---\n\nText", 3),
+    ("markdown.page-break", "# One\n\n---\n\n- item", 3),
     ("markdown.list-paragraph", "# One\n\n- item\n\n  more", 5),
     ("markdown.list-in-loop", "# One\n\n{% for a in b %}\n\nText\n\n1. item\n\n{% endfor %}", 7),
     ("markdown.html", "Text <b>bold</b>", 1),
     ("markdown.fence", "```sh\nls\n```", 1),
-    ("flow.yaml", "```flow\nalt: a: b\n```", 2),
-    ("flow.yaml", "```flow\n- a\n```", 1),
-    ("flow.key", chart(rest="alt: a\nlanes: [A]\ncolour: red"), 8),
+    ("markdown.signature", "```signature\ncompany: A\n```", 1),
+    ("markdown.block-key", "```signature\nsigns: A\ndate: today\n```", 1),
+    ("markdown.block-yaml", "```signature\nsigns: [A\n```", 3),
+    ("markdown.turn", "--- sideways", 1),
+    ("markdown.turn-again", "# One\n\n--- portrait", 3),
+    ("markdown.turn-again", "--- landscape\n\n# One\n\n--- landscape", 5),
+    ("markdown.turn-condition", "# One\n\n{% if a %}\n--- landscape\n{% endif %}\n\n--- portrait", 7),
+    ("markdown.turn-condition", "# One\n\n{% if a %}\n--- landscape\n{% endif %}", 4),
+    ("markdown.appendix-order", "# One {: appendix }\n\n# Two", 3),
+    ("markdown.heading-attributes", "# One\n\n## Two {: appendix }", 3),
+    ("markdown.heading-attributes", "# One {: letter preface }", 1),
+    ("markdown.column-tags", TABLE + "| 2 | {%tc for x in y %} | a |", 4),
+    ("markdown.column-tags", TABLE + "| 2 | {%tc if x %} | a | {%tc endfor %} |", 4),
+    ("markdown.star", '{: widths="40 *120" }\n' + TABLE, 1),
+    ("markdown.star", '{: widths="40 120" }\n| a | {%tc for x in y %} | b | {%tc endfor %} |\n|---|---|---|---|\n| 1 | 2 |', 1),
+    ("markdown.control", TABLE + "| 2 | {text 18} |", 4),
+    ("markdown.control", TABLE + "| 2 | {tekst: Name} |", 4),
+    ("markdown.control", TABLE + "| 2 | {check: yes} |", 4),
+    ("markdown.control", TABLE + "| 2 | {date 18: day} |", 4),
+    ("markdown.control", "See {ref: scope}.", 1),
+    ("markdown.block-yaml", "```flow\nalt: a: b\n```", 2),
+    ("markdown.block-yaml", "```flow\n- a\n```", 1),
+    ("markdown.block-key", chart(rest="alt: a\nlanes: [A]\ncolour: red"), 8),
     ("flow.key", chart("{id: c, lane: 1, row: 3, text: C, colour: red}", "{from: b, to: c}"), 8),
     ("flow.lanes", chart(rest="alt: a"), 8),
     ("flow.alt", chart(rest="lanes: [A]"), 8),
@@ -87,6 +111,10 @@ CASES = [
         8,
     ),
 ]
+FORM_CASES = [
+    ("markdown.form-heading", "# One\n\n## Two", 3),
+    ("markdown.form-heading", "# One {: appendix }", 1),
+]
 FRONT_CASES = [
     ("markdown.front-yaml", "---\nkind: [\n---\n", 2),
     ("markdown.front-key", "---\nkind: policy\ntitle: A\n---\n", 1),
@@ -106,18 +134,21 @@ def test_a_fault_of_the_front_matter_is_told(key: str, front: str, line: int) ->
     assert (key, line) in [(problem.what.key, problem.where.line) for problem in problems("# One", front=front)]
 
 
+@pytest.mark.parametrize(("key", "source", "line"), FORM_CASES)
+def test_a_fault_of_a_form_is_told(key: str, source: str, line: int) -> None:
+    assert [(key, line + FRONT_LINES)] == [(problem.what.key, problem.where.line) for problem in problems(source, front=FORM)]
+
+
 @pytest.mark.parametrize(("key", "source", "line"), CASES)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_fault_can_be_said(key: str, source: str, line: int, language: str) -> None:
     for problem in problems(source):
-        assert "{" not in say(problem.what, language).replace("{%", "").replace("{:", "").replace("{id", "").replace("{from", "").replace(
-            "{ref", ""
-        )
+        assert "{" not in SHOWN.sub("", say(problem.what, language))
         assert problem.where.file == "x.en.md"
 
 
 def test_every_fault_has_a_case_here() -> None:
-    told = {key for key, *_ in [*CASES, *FRONT_CASES]}
+    told = {key for key, *_ in [*CASES, *FORM_CASES, *FRONT_CASES]}
     assert told == {f"markdown.{name}" for name in markdown.TEXTS} | {f"flow.{name}" for name in flow.TEXTS}
 
 

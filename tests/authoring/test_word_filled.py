@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from docgen.authoring import theme
-from tests.authoring.sources import Element, filled, found, paragraphs, part, rows, template, words
-from tests.authoring.test_word_template import SOURCE
-from tests.office import pdf_text, rendered, schema_faults
+from docgen.authoring.elements import NAMESPACES
+from tests.authoring.sources import FORM, Element, filled, found, paragraphs, part, rows, template, words
+from tests.authoring.test_word_template import REQUEST, SOURCE
+from tests.office import pdf_text, rendered, resaved, schema_faults
 
 CONDITIONAL = """# One
 
@@ -105,3 +106,56 @@ def test_a_filled_template_is_valid_and_shows_all_its_text(language: str, tmp_pa
 def test_the_same_client_gets_the_same_bytes() -> None:
     compiled = template(SOURCE)
     assert filled(compiled, level="P1") == filled(compiled, level="P1")
+
+
+def test_letters_of_appendices_follow_the_conditions() -> None:
+    source = "# One\n\nSee {ref:last}.\n\n{% if more %}\n\n# Maybe {: appendix }\n\n{% endif %}\n\n# Last {: appendix #last }"
+    for more, letter in ((True, "B"), (False, "A")):
+        file = filled(template(source), more=more)
+        assert f"See Annex {letter}." in paragraphs(file, "BodyText")
+        assert paragraphs(file, "TOC1")[-1] == f"Annex {letter} Last"
+
+
+def test_pages_that_turn_under_a_condition_leave_the_cover_alone_when_it_does_not_hold() -> None:
+    source = "# One\n\n{% if wide %}\n--- landscape\n\n## Wide\n\n--- portrait\n{% endif %}\n\n# Two"
+    for wide, count in ((True, 4), (False, 2)):
+        sections = found(part(filled(template(source), wide=wide)), "//w:sectPr")
+        assert [bool(found(section, "w:titlePg")) for section in sections] == [True, *[False] * (count - 1)]
+
+
+def test_repeated_columns_share_the_starred_width() -> None:
+    source = (
+        '# One\n\n{: widths="20 40 *100" style="matrix" dense }\n| a | b | {%tc for d in all %} | {{ d }} | {%tc endfor %} |\n|---|:---|---|---|---|\n'
+        "| {%tr for row in marks %} |\n| 1 | x | {%tc for m in row %} | [{{ m }}] {{ m }} | {%tc endfor %} |\n| {%tr endfor %} |"
+    )
+    file = filled(template(source), all=("p", "q", "r", "s"), marks=(("●", "○", "", "●"),))
+    widths = [int(column.get(f"{{{part(file).nsmap['w']}}}w", 0)) for column in found(table(file), "w:tblGrid/w:gridCol")]
+    assert [round(width * 25.4 / 1440) for width in widths] == [20, 40, 25, 25, 25, 25] and sum(widths) == theme.TEXT_WIDTH
+    assert rows(file, -1) == [["a", "b", "p", "q", "r", "s"], ["1", "x", "●", "○", "", "●"]]
+    tinted = [bool(found(cell, "w:tcPr/w:shd")) for cell in found(table(file), "w:tr[2]/w:tc")[2:]]
+    assert tinted == [True, False, False, True]
+
+
+SERVICES = ("Mail", "Files", "Mail")
+CHOICES = "# One\n\n{: style=\"form\" }\n| Service | {choice: {% for s in services %}{{ s }} | {% endfor %}other} |\n|---|---|\n| Others | {% for s in services %}{check} {{ s }}{% endfor %} |"
+
+
+def test_lists_and_boxes_of_a_form_come_from_the_profile() -> None:
+    file = filled(template(CHOICES, front=FORM), services=SERVICES)
+    root = part(file)
+    assert root.xpath("//w:listItem/@w:value", namespaces=NAMESPACES) == ["Mail", "Files", "other"]
+    assert root.xpath("//w:alias/@w:val", namespaces=NAMESPACES) == ["Service", "Others Mail", "Others Files", "Others Mail_2"]
+    ids = root.xpath("//w:sdtPr/w:id/@w:val", namespaces=NAMESPACES)
+    assert len(set(ids)) == len(ids) == 4
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_filled_form_is_valid_and_its_controls_survive_libreoffice(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(filled(template(REQUEST, language, FORM), language, services=SERVICES))
+    assert schema_faults(path) == []
+    resaved([path])
+    root = part(path.read_bytes())
+    assert len(found(root, "//w:sdtPr/w14:checkbox")) == 6
+    assert found(root, "//w:sdtPr/w:date") and len(found(root, "//w:dropDownList/w:listItem")) == 2
+    assert [word for word in ("CHG-____", "name", "what") if word not in words(root)] == []

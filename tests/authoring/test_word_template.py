@@ -1,5 +1,6 @@
 """A compiled template: lean, sound, in the house style, and the same bytes every time."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from docgen.authoring import theme
 from docgen.authoring.elements import NAMESPACES, qualified
-from tests.authoring.sources import FRONT, found, paragraphs, part, rows, template, words
+from tests.authoring.sources import FORM, FRONT, found, paragraphs, part, rows, template, words
 from tests.office import schema_faults
 
 SOURCE = """# Purpose
@@ -197,7 +198,8 @@ def test_captions_and_references_carry_their_numbers(language: str, caption: str
 
 def test_numbered_lists_start_again(compiled: bytes) -> None:
     lists = [number.get(qualified("w:val")) for number in found(part(compiled), "//w:p[w:pPr/w:pStyle[@w:val='ListNumber']]//w:numId")]
-    assert lists == ["3", "3", "4"]
+    first = str(theme.FIRST_LIST_NUMBERING)
+    assert lists == [first, first, str(theme.FIRST_LIST_NUMBERING + 1)]
 
 
 def test_the_first_chapter_and_a_rule_begin_a_page(compiled: bytes) -> None:
@@ -238,3 +240,151 @@ def test_a_document_without_cover_begins_with_its_title_and_ends_with_its_contro
 def test_answers_name_the_place_of_each_clause() -> None:
     compiled = template("# One {: #one }", front=FRONT.replace("procedure\n", 'procedure\nanswers:\n  "8.6.1": "{ref:one}"\n'))
     assert rows(compiled, 3)[2][2] == "{% if clause.number == '8.6.1' %}1{% else %}Whole document{% endif %}"
+
+
+MANUAL = """# Order {: letter }
+
+Hereby.
+
+```signature
+signs: [General manager, Representative]
+```
+
+# Company {: preface }
+
+## Its people
+
+# Scope
+
+# Chart {: appendix #chart }
+
+## Detail {: #detail }
+
+--- landscape
+
+# Matrix {: appendix }
+
+See {ref:chart}, {ref:detail}.
+
+{: widths="47 200" }
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
+
+
+@pytest.mark.parametrize(("language", "noun"), [("zh", "附录"), ("en", "Annex")])
+def test_letters_prefaces_and_appendices_stand_in_the_contents_with_the_numbers_they_have(language: str, noun: str) -> None:
+    compiled = template(MANUAL, language)
+    assert [text for text in paragraphs(compiled, "TOC1") if text] == ["Order", "Company", "1\tScope", f"{noun} A Chart", f"{noun} B Matrix"]
+    assert [text for text in paragraphs(compiled, "TOC2") if text] == ["Its people", "A.1 Detail"]
+    assert f"See {noun} A, A.1." in paragraphs(compiled, "BodyText")
+
+
+def test_what_is_no_chapter_begins_a_page_and_so_does_what_follows_a_letter() -> None:
+    compiled = template("# Order {: letter }\n\n# One\n\n# Two\n\n# More {: appendix }", front="---\nkind: policy\n---\n")
+    breaking = found(part(compiled), "//w:p[w:pPr/w:pageBreakBefore]")
+    assert [words(paragraph) for paragraph in breaking] == ["Order", "One", "More"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_signed_or_dated_beforehand(language: str) -> None:
+    lines = paragraphs(template(MANUAL, language), "SignatureLine")
+    assert len(lines) == 4 and not any(re.search(r"\d", line) for line in lines)
+    assert lines[0].startswith("General manager") and lines[2].startswith("Representative")
+
+
+def test_turned_pages_have_their_own_section_header_and_footer() -> None:
+    compiled = template(MANUAL)
+    sections = found(part(compiled), "//w:sectPr")
+    shapes = [(bool(found(s, "w:pgSz[@w:orient='landscape']")), bool(found(s, "w:titlePg"))) for s in sections]
+    assert shapes == [(False, True), (False, False), (True, False)]
+    for section in sections:
+        size, margins = section.find("w:pgSz", NAMESPACES), section.find("w:pgMar", NAMESPACES)
+        width = int(size.get(qualified("w:w"))) - sum(int(margins.get(qualified(f"w:{side}"))) for side in ("left", "right"))
+        assert width in (theme.TEXT_WIDTH, theme.LANDSCAPE_WIDTH)
+    assert found(part(compiled, "word/header3.xml"), "//w:pStyle[@w:val='HeaderLandscape']")
+
+
+def test_a_manual_is_valid(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        path = tmp_path / f"{language}.docx"
+        path.write_bytes(template(MANUAL, language))
+        assert schema_faults(path) == []
+
+
+REQUEST = """Number {text: CHG-____}   On {date: pick}
+
+# Request <small>requester</small>
+
+{: style="form" widths="30 50 30 50" }
+| Name | {text: name} | Kind | {choice: a | b} |
+|---|---|---|---|
+| Services | {% for s in services %}{check} {{ s }}{% endfor %} {check} other | < | < |
+| What | {text 20: what} | < | < |
+
+# Approval
+
+{: style="rows" widths="40 60 60" }
+| Who | Decision | Signature |
+|---|---|---|
+| Manager | {check} yes {check} no | {sign 12} |
+"""
+
+
+def form(language: str = "en") -> bytes:
+    return template(REQUEST, language, FORM)
+
+
+def test_a_form_has_a_title_and_parts_and_neither_cover_nor_control_page() -> None:
+    styles = [node.get(qualified("w:val")) for node in found(part(form()), "//w:body/w:p/w:pPr/w:pStyle")]
+    assert styles == ["FormCompany", "FormTitle", "FormRecord", "PartHeading", "PartHeading", "SectionEnd"]
+    assert paragraphs(form(), "PartHeading") == ["Request\u2003requester", "Approval"]
+
+
+def test_a_form_names_its_procedure_and_how_long_it_is_kept_on_every_page() -> None:
+    footer = words(part(form(), "word/footer1.xml"))
+    for name in ("document.revision", "document.classification", "document.parent.code", "document.keeper", "document.retention"):
+        assert name in footer
+
+
+def test_a_form_has_its_margins() -> None:
+    (margins,) = found(part(form()), "//w:sectPr/w:pgMar")
+    assert (margins.get(qualified("w:top")), margins.get(qualified("w:bottom"))) == (str(theme.twips(27)), str(theme.twips(19)))
+
+
+def test_a_place_to_fill_in_is_a_control_with_its_prompt_title_and_tag() -> None:
+    controls = found(part(form()), "//w:sdt")
+    titles = [found(control, "w:sdtPr/w:alias/@w:val")[0] for control in controls]
+    assert titles == [
+        "Number", "On", "Name", "Kind", "Services {{ s }}", "Services other", "What", "Manager Decision yes", "Manager Decision no",
+    ]  # fmt: skip
+    tags, ids = ([found(control, f"w:sdtPr/w:{name}/@w:val")[0] for control in controls] for name in ("tag", "id"))
+    assert len(set(tags)) == len(set(ids)) == len(controls)
+    prompts = [words(control) for control in controls if found(control, "w:sdtPr/w:showingPlcHdr")]
+    assert prompts == ["CHG-____", "pick", "name", "Choose", "what"]
+    assert all(found(control, ".//w:rStyle[@w:val='PlaceholderText']") for control in controls if found(control, "w:sdtPr/w:showingPlcHdr"))
+
+
+def test_controls_are_of_their_kinds() -> None:
+    root = part(form())
+    assert [node.get(qualified("w:val")) for node in found(root, "//w:sdtPr/w:date/w:dateFormat")] == ["d MMMM yyyy"]
+    assert [node.get(qualified("w:value")) for node in found(root, "//w:sdtPr/w:dropDownList/w:listItem")] == ["a", "b"]
+    assert len(found(root, "//w:sdtPr/w14:checkbox/w14:checked[@w14:val='0']")) == 4
+
+
+def test_cells_of_a_form_leave_the_room_that_was_asked_for() -> None:
+    heights = [int(node.get(qualified("w:val"), 0)) for node in found(part(form()), "//w:trPr/w:trHeight")]
+    assert heights[:3] == [heights[0], heights[0], theme.twips(20)] and heights[-1] == theme.twips(12)
+
+
+def test_every_other_cell_of_a_form_is_a_label() -> None:
+    first = found(part(form()), "//w:tbl[1]/w:tr[1]/w:tc")
+    assert [bool(found(cell, f"w:tcPr/w:shd[@w:fill='{theme.BRAND_WASH}']")) for cell in first] == [True, False, True, False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_is_valid(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(form(language))
+    assert schema_faults(path) == []

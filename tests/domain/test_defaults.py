@@ -131,6 +131,15 @@ def test_channels_follow_from_what_the_desk_has() -> None:
     assert with_defaults(profile()).services[1].channels == ("phone", "email", "monitoring")
 
 
+def test_a_change_board_is_made_of_those_who_hold_a_role_each_person_once() -> None:
+    changes = with_defaults(profile(SILENT), TITLES).changes
+    assert changes is not None
+    assert changes.cab is not None
+    holders = [profile(SILENT).roles[role].person for role in changes.cab.members]
+    assert len(set(holders)) == len(holders)
+    assert (changes.cab.quorum or 0) <= len(holders)
+
+
 def test_filling_in_twice_changes_nothing() -> None:
     once = with_defaults(profile(SILENT), TITLES)
     assert with_defaults(once, TITLES) == once

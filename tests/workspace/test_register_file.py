@@ -18,7 +18,16 @@ from tests.workspace.makers import INCIDENT, NEW_REGISTER, OLD, edited, entry, r
 
 FIRST = Revision(number="A/0", date=date(2026, 2, 16), author="周启明", approver="陈立", summary="首次发布")
 FULL = Register(docgen="0.1.0").generated(
-    entry("incident", INCIDENT, OLD["incident"], status=Status.ISSUED, history=(FIRST,), withdrawn=True, withdrawn_on=date(2026, 3, 1))
+    entry(
+        "incident",
+        INCIDENT,
+        OLD["incident"],
+        pages={"_Toc00000001": 4, "_Ref_flow": 6},
+        status=Status.ISSUED,
+        history=(FIRST,),
+        withdrawn=True,
+        withdrawn_on=date(2026, 3, 1),
+    )
 )
 
 
@@ -84,6 +93,7 @@ def test_all_faults_of_the_shape_are_told_together() -> None:
         item["withdrawn"] = 1
         item["withdrawn_on"] = "yesterday"
         item["history"][0]["date"] = "2026-13-01"
+        item["pages"] = {"_Toc00000001": 0, "_Ref_flow": "6"}
         item["colour"] = "blue"
         del item["title"]
         data["codes"] = ["YL-ITSM-P-12"]
@@ -93,6 +103,8 @@ def test_all_faults_of_the_shape_are_told_together() -> None:
         ("codes", "expected-mapping"),
         ("documents[0].colour", "register-unknown-key"),
         ("documents[0].history[0].date", "expected-date"),
+        ("documents[0].pages[_Ref_flow]", "expected-page"),
+        ("documents[0].pages[_Toc00000001]", "expected-page"),
         ("documents[0].path", "expected-path"),
         ("documents[0].pristine", "expected-hash"),
         ("documents[0].status", "expected-status"),
@@ -110,6 +122,19 @@ def test_a_document_named_twice_is_told() -> None:
 def test_a_code_that_belongs_to_another_document_is_told() -> None:
     spoiled = changed(lambda data: data["codes"].update({"YL-ITSM-P-12": "problem"}))
     assert faults(spoiled) == [("codes[YL-ITSM-P-12]", "workspace.register-code")]
+
+
+def test_a_register_from_before_page_numbers_is_migrated() -> None:
+    def older(data: Any) -> None:
+        data["format"] = 1
+        for item in data["documents"]:
+            del item["pages"]
+
+    register = register_file.decode(changed(older))
+    assert register == Register(
+        docgen=FULL.docgen, entries={key: edited(entry, pages={}) for key, entry in FULL.entries.items()}, codes=FULL.codes
+    )
+    assert faults(b'{"format": 1, "docgen": "0.1.0", "codes": {}, "documents": 3}') == [("documents", "expected-list")]
 
 
 def test_a_register_of_a_newer_docgen_is_refused_with_its_version() -> None:

@@ -1,8 +1,8 @@
-"""The Excel engine: the four methods of `Engine` for .xlsx, and what a template needs of the set."""
+"""The Excel engine: the methods of `Engine` for .xlsx."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from docgen.domain.context import Context
@@ -48,6 +48,14 @@ class ExcelEngine:
     def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
         """Return theirs if mine has the content of base, else mine; if both changed it, as one conflict. Raises: DocumentError."""
         return merge_whole(self.content, base, mine, theirs)
+
+    def contents_places(self, file: bytes) -> tuple[str, ...]:
+        """Return nothing: a workbook has no contents list."""
+        return ()
+
+    def with_pages(self, file: bytes, pages: Mapping[str, int]) -> bytes:
+        """Return `file` as it is: a workbook has no contents list."""
+        return file
 
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""

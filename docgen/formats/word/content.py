@@ -35,8 +35,8 @@ def content_of(package: Package) -> Block:
     story = Story(package, document, read_styles(package))
     body = read_part(package, document).find("w:body", names.NAMESPACES)
     sections = _Sections(package, document, story)
-    blocks = [] if body is None else [piece for block in story.blocks(body) for piece in sections.seen(block)]
-    return Block(kind="document", children=(*_properties(package), *blocks))
+    seen = [] if body is None else [piece for block in story.blocks(body) for piece in sections.seen(block)]
+    return Block(kind="document", children=(*_properties(package), *_without_idle_breaks(seen)))
 
 
 class _Sections:
@@ -74,6 +74,14 @@ class _Sections:
             return ()
         blocks = self._story.of_part(name).blocks(read_part(self._package, name))
         return tuple(block for block in blocks if isinstance(block, Block))
+
+
+def _without_idle_breaks(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks without the page breaks beside the end of a section, which begins a page itself; LibreOffice moves them about."""
+    kinds = ["", *(block.kind for block in blocks), ""]
+    for block, before, after in zip(blocks, kinds, kinds[2:], strict=False):
+        if block.kind != "break" or "section" not in (before, after):
+            yield block
 
 
 def _page(section: names.Element) -> str:

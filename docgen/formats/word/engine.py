@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from docgen.domain.context import Context
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.ooxml import open_package
 from docgen.formats.properties import with_stamp
 from docgen.formats.whole import merge_whole
-from docgen.formats.word import filling
+from docgen.formats.word import contents, filling
 from docgen.formats.word.compiling import compiled
 from docgen.formats.word.content import content_of
 from docgen.merge.content import Block
@@ -34,6 +36,14 @@ class WordEngine:
     def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
         """Return theirs if mine has the content of base, else mine; if both changed it, as one conflict. Raises: DocumentError."""
         return merge_whole(self.content, base, mine, theirs)
+
+    def contents_places(self, file: bytes) -> tuple[str, ...]:
+        """Return the bookmarks that the contents list of `file` leads to, in its order; none without one. Raises: DocumentError."""
+        return contents.places_of(open_package(file))
+
+    def with_pages(self, file: bytes, pages: Mapping[str, int]) -> bytes:
+        """Return `file` with `pages` (bookmark -> page) in its contents list. Raises: DocumentError."""
+        return contents.with_pages(open_package(file), pages)
 
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""

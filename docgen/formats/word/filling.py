@@ -8,10 +8,11 @@ from difflib import get_close_matches
 from docgen.domain.context import Context
 from docgen.errors import DocumentError, Problem, TemplateError
 from docgen.formats.engine import Filled, Limits
-from docgen.formats.ooxml import parse, serialise
+from docgen.formats.ooxml import Package, parse, serialise
 from docgen.formats.sandbox import TagError
 from docgen.formats.word import names
 from docgen.formats.word.compiling import CompiledPart, CompiledTemplate, compiled, fault_of, jinja, sandbox_for
+from docgen.formats.word.diagrams import Gallery
 from docgen.formats.word.identities import Identities
 from docgen.formats.word.parts import read_part
 from docgen.formats.word.pictures import Album
@@ -32,8 +33,8 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
     ready = compiled(template, limits)
     if unknown := _unknown_names(ready, context):
         raise TemplateError(*unknown)
-    album = Album(context.pictures)
-    rendered = {part.part.name: _rendered(part, ready, context, album, limits) for part in ready.parts}
+    shown = _Shown(context)
+    rendered = {part.part.name: _rendered(part, ready, context, shown, limits) for part in ready.parts}
     roots = {part.part.name: _parsed(part, ready, rendered[part.part.name]) for part in ready.parts}
     identities = Identities(ready.taken)
     for part in ready.parts:
@@ -48,13 +49,25 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
             roots[name] = read_part(ready.package, name)
         identities.copy_notes(roots[name])
     replaced = {name: serialise(root) for name, root in roots.items()}
-    return Filled(file=ready.package.write(replaced | album.parts(ready.package)), used=dict(context.used))
+    return Filled(file=ready.package.write(replaced | shown.parts(ready.package)), used=dict(context.used))
 
 
-def _rendered(part: CompiledPart, ready: CompiledTemplate, context: Context, album: Album, limits: Limits) -> str:
-    album.part = part.part.name
+class _Shown:
+    """What a document shows beside text: pictures and diagrams. `names` are what its template sees of them."""
+
+    def __init__(self, context: Context) -> None:
+        self.album, self._gallery = Album(context.pictures), Gallery(context)
+        self.names: dict[str, object] = {"picture": self.album.picture, **self._gallery.functions()}
+
+    def parts(self, package: Package) -> dict[str, bytes]:
+        """Return the parts that pictures and diagrams add or change."""
+        return self.album.parts(package) | self._gallery.parts(package)
+
+
+def _rendered(part: CompiledPart, ready: CompiledTemplate, context: Context, shown: _Shown, limits: Limits) -> str:
+    shown.album.part = part.part.name
     try:
-        return sandbox_for(context.language).render(part.program.code, context, limits, {"picture": album.picture})
+        return sandbox_for(context.language).render(part.program.code, context, limits, shown.names)
     except TagError as error:
         raise TemplateError(*_all_faults(error, ready, context, limits)) from error
 
@@ -84,14 +97,14 @@ def _unknown_names(ready: CompiledTemplate, context: Context) -> list[Problem]:
 def _all_faults(first: TagError, ready: CompiledTemplate, context: Context, limits: Limits) -> list[Problem]:
     """Return what is wrong with every tag, by rendering on with each faulty one made harmless."""
     sandbox, places = sandbox_for(context.language), Places(ready.package)
-    album = Album(context.pictures)
+    shown = _Shown(context)
     problems: list[Problem] = []
     for part in ready.parts:
-        tags, album.part = list(part.tags), part.part.name
+        tags, shown.album.part = list(part.tags), part.part.name
         while len(problems) < _MOST_PROBLEMS:
             try:
                 program = sandbox.compile_pieces(part.texts, [jinja(tag) for tag in tags])
-                sandbox.render(program.code, context, limits, {"picture": album.picture})
+                sandbox.render(program.code, context, limits, shown.names)
                 break
             except TagError as error:
                 problems.append(places.problem(part.part, fault_of(part.tags, error)))

@@ -1,6 +1,7 @@
 """Ids that must be unique in a document: what a loop has copied gets ids of its own.
 
-Drawings, content controls, bookmarks and other ranges get the next free number, a copied bookmark a name with a number.
+Drawings, content controls, bookmarks and other ranges get the next free number, a copied bookmark a name with a number, a
+copied control a tag and a title with a number.
 A comment stays at its first place only. A footnote mark that was copied gets a footnote of its own, with the same text.
 Source: ECMA-376 part 1, 17.13.6 (bookmarks), 17.13.4 (comments), 17.11 (notes), 17.5.2 (content controls), 20.4.2.5 (drawings).
 """
@@ -14,7 +15,6 @@ from dataclasses import dataclass
 from docgen.formats.word import names
 from docgen.formats.word.tidy import drop
 
-_CONTROL_PROPERTIES = names.qualified("w:sdtPr")
 _RANGES = {
     names.BOOKMARK_START: names.BOOKMARK_END,
     names.qualified("w:permStart"): names.qualified("w:permEnd"),
@@ -31,6 +31,7 @@ _NOTES = {
 }
 _WATCHED = (names.DRAWING_PROPERTIES, names.ID, *_RANGES, *_STARTS, *_COMMENT_SIGNS, *_NOTES)
 _LONGEST_NAME = 40
+_LONGEST_TITLE = 64
 _FIRST_FREE = 1
 
 
@@ -83,8 +84,8 @@ class Identities:
                 element.set("id", self._unique(kind, str(element.get("id"))))
             elif kind == names.ID:
                 parent = element.getparent()
-                if parent is not None and parent.tag == _CONTROL_PROPERTIES:
-                    element.set(names.VAL, self._unique(kind, str(element.get(names.VAL))))
+                if parent is not None and parent.tag == names.CONTROL_PROPERTIES:
+                    self._control(parent, element)
             elif kind in _RANGES:
                 open_ranges.setdefault((kind, str(element.get(names.ID))), []).append(element)
             elif kind in _STARTS:
@@ -111,6 +112,16 @@ class Identities:
         taken.add(wanted)
         return wanted
 
+    def _control(self, properties: names.Element, identity: names.Element) -> None:
+        """A copied control gets an id, a tag and a title of its own; those of others may be alike on purpose."""
+        wanted = str(identity.get(names.VAL))
+        identity.set(names.VAL, self._unique(str(identity.tag), wanted))
+        is_copy = identity.get(names.VAL) != wanted
+        for element in properties.iterchildren(names.CONTROL_TAG, names.TITLE):
+            said = str(element.get(names.VAL))[:_LONGEST_TITLE]
+            element.set(names.VAL, self._unique_name(said, str(element.tag), _LONGEST_TITLE) if is_copy else said)
+            self._taken.setdefault(str(element.tag), set()).add(said.lower())
+
     def _range(self, start: names.Element, end: names.Element) -> None:
         number = self._unique(str(start.tag), str(start.get(names.ID)))
         start.set(names.ID, number)
@@ -118,12 +129,12 @@ class Identities:
         if start.tag == names.BOOKMARK_START:
             start.set(names.NAME, self._unique_name(str(start.get(names.NAME))))
 
-    def _unique_name(self, wanted: str) -> str:
-        taken = self._taken.setdefault(names.NAME, set())
+    def _unique_name(self, wanted: str, kind: str = names.NAME, longest: int = _LONGEST_NAME) -> str:
+        taken = self._taken.setdefault(kind, set())
         name, number = wanted, 1
         while name.lower() in taken:
             number += 1
-            name = f"{wanted[: _LONGEST_NAME - len(str(number)) - 1]}_{number}"
+            name = f"{wanted[: longest - len(str(number)) - 1]}_{number}"
         taken.add(name.lower())
         return name
 

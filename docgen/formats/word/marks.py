@@ -20,6 +20,8 @@ from docgen.formats.word.tags import BLOCK_LEVELS, Atom, Fault, Found, Tag, atom
 from docgen.messages import Message, message
 
 ROW_MARK = "docgen-columns"  # on rows whose number of cells depends on the values
+CELL_MARK = "docgen-share"  # on cells that a loop repeats: which loop of the row, and the width that its cells share
+LIST_MARK = "docgen-entries"  # on entries of a drop-down list that come from values
 _TARGET = "docgen"
 _VISIBLE_ATTRIBUTES = {
     names.DRAWING_PROPERTIES: ("descr", "title"),
@@ -32,9 +34,15 @@ _VISIBLE_ATTRIBUTES = {
     names.qualified("w:tblCaption"): (names.VAL,),
     names.qualified("w:tblDescription"): (names.VAL,),
     names.qualified("w:alias"): (names.VAL,),
+    names.LIST_ENTRY: (names.DISPLAYED, names.VALUE),
     names.HYPERLINK: (names.qualified("w:tooltip"),),
 }
+_BREAK_TYPE = names.qualified("w:type")
+_PAGE_BREAK_BEFORE = names.qualified("w:pageBreakBefore")
+_BLOCK_TAG = re.compile(r"\s*\{%p\s[^{}]*%\}\s*")
 _ALL_TEXT = etree.XPath("string()", smart_strings=False)
+_WIDTH = names.qualified("w:w")
+_WIDTH_TYPE = names.qualified("w:type")
 _BOOKMARKS = (names.BOOKMARK_START, names.BOOKMARK_END)
 _OUTER = {"tr": names.ROW, "tc": names.CELL}
 
@@ -44,6 +52,7 @@ class Marks:
 
     name:    a word that stands nowhere in the part; marks in texts are made of it.
     numbers: the part's paragraphs by number, as they stood before any was taken out.
+    widths:  of the cells that `{%tc` tags stood in, by the marks that took their places; in twips.
     touched: the part held a tag, a comment or an escape.
     """
 
@@ -51,6 +60,7 @@ class Marks:
         self.tags: list[Tag] = []
         self.faults: list[Fault] = []
         self.numbers: dict[names.Element, int] = {}
+        self.widths: dict[names.Element, int] = {}
         self.touched = False
         self._name = name
         self._pattern = re.compile(rf"<\?{_TARGET} (\d+)\?>|{name}(\d+);")
@@ -90,7 +100,7 @@ def mark_story(root: names.Element, marks: Marks) -> None:
     for paragraph, number in marks.numbers.items():
         if not suspicious(str(_ALL_TEXT(paragraph))):
             continue
-        pieces = atoms(paragraph)
+        pieces = _without_last_page_break(paragraph, atoms(paragraph))
         found, faults = scan("".join([piece.text for piece in pieces]), number)
         marks.faults += faults
         marks.touched |= bool(found)
@@ -102,6 +112,9 @@ def mark_story(root: names.Element, marks: Marks) -> None:
                 _mark_text(pieces, item, marks)
     _mark_attributes(root, marks)
     _lift(lifted, marks)
+    for row in {mark.getparent(): None for mark in marks.widths}:
+        if row is not None:
+            _share_widths(row, marks)
 
 
 def mark_texts(root: names.Element, marks: Marks) -> None:
@@ -128,6 +141,27 @@ def _block_tags(
     else:
         return [(paragraph, tag)]
     return []
+
+
+def _without_last_page_break(paragraph: names.Element, pieces: list[Atom]) -> list[Atom]:
+    """Return the pieces without a page break behind a block tag, which begins the next paragraph of text instead.
+
+    LibreOffice keeps a page break before a paragraph as a break at the end of the paragraph above, also where that is a tag.
+    """
+    last = pieces[-1].element
+    if last.tag != names.BREAK or last.get(_BREAK_TYPE) != "page" or not _BLOCK_TAG.fullmatch("".join(piece.text for piece in pieces[:-1])):
+        return pieces
+    following = (sibling for sibling in paragraph.itersiblings() if not _BLOCK_TAG.fullmatch(str(_ALL_TEXT(sibling))))
+    heading = next(following, None)
+    if heading is None or heading.tag != names.PARAGRAPH:
+        return pieces
+    style = heading.find(f"{names.PARAGRAPH_PROPERTIES}/{names.PARAGRAPH_STYLE}")
+    if style is not None:
+        style.addnext(etree.Element(_PAGE_BREAK_BEFORE))
+    run = last.getparent()
+    if run is not None:
+        run.remove(last)
+    return pieces[:-1]
 
 
 def _beside(pieces: list[Atom], item: Found) -> bool:
@@ -211,6 +245,8 @@ def _mark_attributes(root: names.Element, marks: Marks) -> None:
             if value and "{" in value:
                 paragraph = next((marks.numbers[node] for node in element.iterancestors(names.PARAGRAPH)), -1)
                 element.set(attribute, _marked(value, paragraph, message("word.spot-attribute"), marks))
+                if element.tag == names.LIST_ENTRY:
+                    element.set(LIST_MARK, "")
 
 
 def _marked(text: str, paragraph: int, where: Message, marks: Marks) -> str:
@@ -263,6 +299,8 @@ def _replace(element: names.Element, tag: Tag, marks: Marks) -> None:
             break
     bookmarks = list(element.iter(*_BOOKMARKS))
     mark = etree.Comment("") if tag.is_comment else marks.node(tag)
+    if tag.level == "tc" and not tag.is_comment:
+        marks.widths[mark] = cell_width(element)
     element.addprevious(mark)
     put: Callable[[names.Element], None] = mark.addnext if tag.closes else mark.addprevious
     for bookmark in reversed(bookmarks) if tag.closes else bookmarks:
@@ -273,3 +311,38 @@ def _replace(element: names.Element, tag: Tag, marks: Marks) -> None:
         parent.remove(element)
         if tag.is_comment:
             parent.remove(mark)
+
+
+def _share_widths(row: names.Element, marks: Marks) -> None:
+    """Note on each cell that a `{%tc for` of `row` repeats the width from that tag to its `{%tc endfor`: the copies share it.
+
+    Of the branches of a condition only the first adds to that width, since only one is ever there.
+    """
+    loops, loop, past_first = 0, 0, [False]
+    shared: list[names.Element] = []
+    total = 0
+    for node in list(row):
+        if node.tag == names.CELL and loop:
+            shared.append(node)
+            total += 0 if any(past_first) else cell_width(node)
+        elif node in marks.widths:
+            tag = marks.tag_of(node)
+            total += marks.widths[node] if loop or tag.keyword == "for" else 0
+            loop += (tag.keyword == "for") - (tag.closes == "for")
+            if tag.keyword == "if":
+                past_first.append(False)
+            elif tag.closes == "if":
+                past_first.pop()
+            elif tag.continues:
+                past_first[-1] = True
+            if tag.closes == "for" and not loop:
+                loops += 1
+                for cell in shared:
+                    cell.set(CELL_MARK, f"{loops} {total}")
+                shared, total = [], 0
+
+
+def cell_width(cell: names.Element) -> int:
+    """Return the width of a cell in twips, 0 where none is set."""
+    width = cell.find("w:tcPr/w:tcW", names.NAMESPACES)
+    return names.number(width.get(_WIDTH)) if width is not None and width.get(_WIDTH_TYPE) == "dxa" else 0

@@ -2,20 +2,23 @@
 
 - A line break or tab in a value becomes Word's own.
 - A cell, text box, header or note that ends without a paragraph gets an empty one; an emptied content control goes.
+- An entry of a drop-down list that comes from values gives an entry for each of its pieces between bars, each once.
 - A table left without rows goes, and with it the caption directly above it, or else directly below it.
 - Two tables that the values have brought side by side are kept apart by an empty paragraph; Word would join them.
-- After `{%tc` the grid has a column for every cell; rows with spanning cells stretch or shrink to it; the width stays.
+- After `{%tc` the grid has a column for every cell; rows with spanning cells stretch or shrink to it; the width stays, and
+  the columns that a loop repeats share the width they had in the template.
 - Ids are unique over all parts: a copy made by a loop gets the next free one; a bookmark's copy a name with a number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from lxml import etree
 
 from docgen.formats.word import names
-from docgen.formats.word.marks import ROW_MARK
+from docgen.formats.word.marks import CELL_MARK, LIST_MARK, ROW_MARK, cell_width
 
 _HOLDERS = tuple(
     map(names.qualified, ("w:tc", "w:txbxContent", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment"))
@@ -45,6 +48,8 @@ def tidy(root: names.Element, *, has_breaks: bool, has_columns: bool) -> None:
         _remove_with_caption(table)
     for content in reversed([content for content in root.iter(names.CONTROL_CONTENT) if len(content) == 0]):
         _remove_control(content)
+    for entry in [entry for entry in root.iter(names.LIST_ENTRY) if entry.attrib.has_key(LIST_MARK)]:
+        _part_entries(entry)
     for holder in root.iter(*_HOLDERS):
         last = next((child for child in reversed(holder) if child.tag in _BLOCKS), None)
         if last is None or last.tag == names.TABLE:
@@ -106,6 +111,17 @@ def _remove_control(content: names.Element) -> None:
         _remove_control(outer)
 
 
+def _part_entries(entry: names.Element) -> None:
+    """Put an entry for each piece between bars in place of `entry`; Word takes no entry twice and none that is empty."""
+    taken = {str(other.get(names.VALUE)) for other in entry.itersiblings(preceding=True)}
+    for piece in str(entry.get(names.DISPLAYED)).split("|"):
+        words = " ".join(piece.split())
+        if words and words not in taken:
+            taken.add(words)
+            entry.addprevious(etree.Element(names.LIST_ENTRY, {names.DISPLAYED: words, names.VALUE: words}))
+    _remove(entry)
+
+
 def _remove_with_caption(table: names.Element) -> None:
     for neighbour in (table.getprevious(), table.getnext()):
         if neighbour is not None and neighbour.tag == names.PARAGRAPH and _is_caption(neighbour):
@@ -122,6 +138,7 @@ def _is_caption(paragraph: names.Element) -> bool:
 def _fit_grid(table: names.Element, varying: Iterable[names.Element]) -> None:
     """Make the grid of a table agree with the cells that the `{%tc` tags of its `varying` rows have left."""
     rows = _rows(table)
+    shares = {cell: str(cell.attrib.pop(CELL_MARK)) for row in varying for cell in _cells(row) if cell.attrib.has_key(CELL_MARK)}
     for row in varying:
         del row.attrib[ROW_MARK]
     columns = max(map(_columns, varying))
@@ -129,11 +146,11 @@ def _fit_grid(table: names.Element, varying: Iterable[names.Element]) -> None:
         _stretch(row, columns - _columns(row))
     columns = max(map(_columns, rows))
     grid = table.find(_GRID)
-    if grid is None or len(grid) == columns:
+    if grid is None or (len(grid) == columns and not shares):
         return
     total = sum(names.number(column.get(_WIDTH)) for column in grid)
     widest = next(row for row in rows if _columns(row) == columns)
-    widths = _shared(total, [width for cell in _cells(widest) for width in _widths_of(cell)] or [1] * columns)
+    widths = _shared(total, list(_natural_widths(widest, shares)) or [1] * columns)
     grid[:] = [etree.Element(_COLUMN, {_WIDTH: str(width)}) for width in widths]
     for row in rows:
         _set_widths(row, widths)
@@ -165,10 +182,11 @@ def _stretch(row: names.Element, by: int) -> None:
         spans[-1].set(names.VAL, str(max(names.number(spans[-1].get(names.VAL)) + by, 1)))
 
 
-def _widths_of(cell: names.Element) -> list[int]:
-    width = cell.find(f"{names.CELL_PROPERTIES}/{_CELL_WIDTH}")
-    twips = names.number(width.get(_WIDTH)) if width is not None and width.get(_WIDTH_TYPE) == "dxa" else 0
-    return [max(twips // _span(cell), 1)] * _span(cell)
+def _natural_widths(row: names.Element, shares: Mapping[names.Element, str]) -> Iterator[int]:
+    """Yield the widths of a row's columns: those that a loop has repeated share the width that stood there for one round."""
+    for share, group in groupby(_cells(row), key=lambda cell: shares.get(cell, "")):
+        widths = [max(cell_width(cell) // _span(cell), 1) for cell in group for _ in range(_span(cell))]
+        yield from _shared(names.number(share.partition(" ")[2]), widths) if share else widths
 
 
 def _shared(total: int, widths: list[int]) -> list[int]:

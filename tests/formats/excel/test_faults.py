@@ -9,6 +9,8 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from docgen.domain.context import template_function
+from docgen.domain.diagram import Diagram
 from docgen.errors import DocumentError, TemplateError
 from docgen.formats.engine import Limits
 from docgen.formats.excel.engine import ExcelEngine
@@ -46,6 +48,19 @@ def fault(text: str, **names: object) -> str:
 )
 def test_a_fault_names_its_cell_and_its_tag(text: str, expected: str) -> None:
     assert fault(text, nothing=None) == expected
+
+
+def test_a_diagram_is_refused_in_a_sheet() -> None:
+    names = context()
+
+    @template_function
+    def diagram(kind: str) -> Diagram:
+        return Diagram(boxes=(), links=(), height=10, alternative=kind)
+
+    names.functions["diagram"] = diagram
+    with pytest.raises(TemplateError) as caught:
+        ExcelEngine().fill(book({"B2": "{{ diagram('organisation') }}"}), names)
+    assert [problem.what.key for problem in caught.value.problems] == ["diagram.not-drawn-here"]
 
 
 def test_a_known_name_near_a_mistyped_one_is_offered() -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from docx.document import Document
 from docx.shared import Mm
 
@@ -113,6 +114,44 @@ def test_a_table_keeps_its_width_when_its_columns_vary() -> None:
     )
     assert before == after
     assert sum(int(width.get(width.keys()[1])) for width in every(filled, "w:tcW")) == after
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 6])
+def test_columns_that_a_loop_repeats_share_the_width_of_that_place(count: int) -> None:
+    def change(document: Document) -> None:
+        for cell, width in zip(document.tables[0].rows[0].cells, (30, 5, 60, 5, 20), strict=True):
+            cell.width = Mm(width)
+        for column, width in zip(document.tables[0].columns, (30, 5, 60, 5, 20), strict=True):
+            column.width = Mm(width)
+
+    template = word([["S", "{%tc for month in months %}", "{{ month }}", "{%tc endfor %}", "Sum"]], change=change)
+    widths = [round(int(column.values()[0]) * 25.4 / 1440) for column in every(fill(template, months=tuple("abcdef"[:count])), "w:gridCol")]
+    assert (widths[0], widths[-1]) == (30, 20)
+    assert all(width == pytest.approx(70 / count, abs=1) for width in widths[1:-1])
+
+
+def test_branches_inside_a_loop_of_columns_count_once() -> None:
+    def change(document: Document) -> None:
+        for cell, width in zip(document.tables[0].rows[0].cells, (40, 0, 0, 60, 0, 60, 0, 0), strict=True):
+            cell.width = Mm(width)
+
+    loop = ["{%tc for m in marks %}", "{%tc if m %}", "yes", "{%tc else %}", "no", "{%tc endif %}", "{%tc endfor %}"]
+    filled = fill(word([["S", *loop]], change=change), marks=(True, False))
+    assert cells(filled) == [["S", "yes", "no"]]
+    widths = [int(cell.get(cell.keys()[1])) for cell in every(filled, "w:tcW")]
+    assert widths[0] / sum(widths) == pytest.approx(0.4, abs=0.01)
+
+
+def test_an_entry_of_a_list_gives_one_for_each_value(tmp_path: Path) -> None:
+    item = '<w:listItem w:displayText="%s" w:value="%s"/>'
+    loop = "{% for n in numbers %}no. {{ n }} | {% endfor %}"
+    control = (
+        '<w:p><w:sdt><w:sdtPr><w:id w:val="8"/><w:dropDownList>' + item % ("a|b", "a|b") + item % (loop, loop)
+        + "</w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    )  # fmt: skip
+    filled = fill(raw(control), numbers=(1, 2, 1))
+    assert [(entry.values()) for entry in every(filled, "w:listItem")] == [["a|b", "a|b"], ["no. 1", "no. 1"], ["no. 2", "no. 2"]]
+    assert valid(filled, tmp_path)
 
 
 def test_tables_that_a_loop_has_brought_together_stay_two_tables(tmp_path: Path) -> None:

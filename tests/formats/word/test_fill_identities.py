@@ -43,6 +43,29 @@ def test_copied_content_controls_get_ids_of_their_own(tmp_path: Path) -> None:
     assert valid(filled, tmp_path)
 
 
+def test_copied_content_controls_get_tags_and_titles_of_their_own(tmp_path: Path) -> None:
+    template = repeated(
+        '<w:p><w:sdt><w:sdtPr><w:alias w:val="Name"/><w:tag w:val="name"/><w:id w:val="8"/></w:sdtPr><w:sdtContent><w:r><w:t>{{ n }}</w:t></w:r></w:sdtContent></w:sdt></w:p>'
+    )
+    filled = fill(template, numbers=NUMBERS)
+    assert [node.get(names.VAL) for node in every(filled, "w:tag")] == ["name", "name_2", "name_3"]
+    assert [node.get(names.VAL) for node in every(filled, "w:alias")] == ["Name", "Name_2", "Name_3"]
+    assert valid(filled, tmp_path)
+
+
+def test_controls_that_share_a_tag_on_purpose_keep_it() -> None:
+    control = '<w:p><w:sdt><w:sdtPr><w:tag w:val="client"/><w:id w:val="%s"/></w:sdtPr><w:sdtContent><w:r><w:t>{{ 1 }}</w:t></w:r></w:sdtContent></w:sdt></w:p>'
+    assert [node.get(names.VAL) for node in every(fill(raw(control % 8 + control % 9)), "w:tag")] == ["client", "client"]
+
+
+def test_a_title_from_a_long_value_is_cut_to_what_word_takes(tmp_path: Path) -> None:
+    template = raw(
+        '<w:p><w:sdt><w:sdtPr><w:alias w:val="{{ name }}"/><w:id w:val="8"/></w:sdtPr><w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt></w:p>'
+    )
+    filled = fill(template, name="n" * 80)
+    assert [node.get(names.VAL) for node in every(filled, "w:alias")] == ["n" * 64]
+
+
 def test_a_comment_on_repeated_text_stays_at_its_first_place(tmp_path: Path) -> None:
     def change(document: Document) -> None:
         document.add_comment(document.paragraphs[1].runs[0], "why?", author="A", initials="A")

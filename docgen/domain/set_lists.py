@@ -1,0 +1,172 @@
+"""What a document tells of the whole set: its documents, who answers for which clause, its measures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from docgen.domain.catalogue import Level
+from docgen.domain.document_set import (
+    DocumentSet,
+    Member,
+    Reference,
+    RoleView,
+    kpi_rows,
+    level_name,
+    reference_to,
+    retention_of,
+    role_view,
+)
+from docgen.domain.quantities import Duration, Target
+from docgen.domain.standards import Clause
+from docgen.domain.text import Text
+
+LEAD, TAKES_PART, NO_PART = "●", "○", ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A document of the set in a list. `parent` is the procedure that a form belongs to; `retention` is of a form's records."""
+
+    id: str
+    code: str
+    title: Text
+    level: int
+    level_name: Text
+    kind: str
+    owner: RoleView
+    retention: Duration | None
+    parent: Reference | None
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseDuty:
+    """A row of the responsibility matrix. `marks`: "●" leads, "○" takes part, "" neither; one for each department, in their order."""
+
+    id: str
+    number: str
+    title: Text
+    lead: RoleView
+    documents: tuple[Reference, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """A measure of the set, with the role that answers for it and the document that defines it."""
+
+    id: str
+    name: Text
+    formula: Text
+    target: Target
+    period: Text
+    source: Reference | None
+    owner: RoleView
+    document: Reference
+
+
+def documents_of(whole: DocumentSet, language: str) -> tuple[DocumentRow, ...]:
+    """Return every document of the set in `language`, by level and code."""
+    members = whole.members[language]
+    return tuple(_document(whole, member, members) for member in _in_order(members))
+
+
+def clause_duties(whole: DocumentSet, language: str) -> tuple[ClauseDuty, ...]:
+    """Return the rows of the responsibility matrix, in the order of the standards: exactly one lead a row.
+
+    A clause whose leading role nobody holds is led by the department of top management.
+    """
+    answers = _answers(whole, language)
+    return tuple(
+        ClauseDuty(
+            id=f"{standard.id}-{clause.number}",
+            number=clause.number,
+            title=clause.title,
+            lead=role_view(whole, _held(whole, clause.lead)),
+            documents=tuple(answers[clause.number]),
+            marks=_marks(whole, clause),
+        )
+        for standard in whole.standards
+        for clause in standard.clauses
+        if clause.lead
+    )
+
+
+def objectives_of(whole: DocumentSet, language: str) -> tuple[Objective, ...]:
+    """Return the measures of all procedures of the set, in its order."""
+    members = whole.members[language]
+    return tuple(
+        Objective(
+            id=kpi.id,
+            name=kpi.name,
+            formula=kpi.formula,
+            target=kpi.target,
+            period=kpi.period,
+            source=kpi.source,
+            owner=role_view(whole, member.type.owner),
+            document=reference_to(member),
+        )
+        for member in _in_order(members)
+        if member.type.kpis
+        for kpi in kpi_rows(whole, member.type, members)
+    )
+
+
+def _in_order(members: Mapping[str, Member]) -> list[Member]:
+    return sorted(members.values(), key=lambda member: (member.type.level, member.code))
+
+
+def _document(whole: DocumentSet, member: Member, members: Mapping[str, Member]) -> DocumentRow:
+    kind = member.type
+    parent = whole.catalogue.parent_of(kind) if kind.level is Level.FORM else None
+    return DocumentRow(
+        id=kind.id,
+        code=member.code,
+        title=kind.title,
+        level=int(kind.level),
+        level_name=level_name(kind.level),
+        kind=kind.kind,
+        owner=role_view(whole, kind.owner),
+        retention=retention_of(whole, kind),
+        parent=reference_to(members[parent.id]) if parent and parent.id in members else None,
+        clauses=tuple(number for standard in whole.standards for number in kind.clauses.get(standard.id, ())),
+    )
+
+
+def _answers(whole: DocumentSet, language: str) -> Mapping[str, list[Reference]]:
+    """Return the documents of levels 1 to 3 that answer each row of the matrix, itself or a clause below it."""
+    rows = {clause.number for standard in whole.standards for clause in standard.clauses if clause.lead}
+    found: dict[str, list[Reference]] = defaultdict(list)
+    for member in _in_order(whole.members[language]):
+        if member.type.level is Level.FORM:
+            continue
+        numbers = {number for standard in whole.standards for number in member.type.clauses.get(standard.id, ())}
+        for row in sorted({row for number in numbers if (row := _row_of(number, rows))}):
+            found[row].append(reference_to(member))
+    return found
+
+
+def _row_of(number: str, rows: set[str]) -> str | None:
+    """Return the row that holds clause `number`: the clause itself, or the nearest one above it."""
+    while number and number not in rows:
+        number = number.rpartition(".")[0]
+    return number or None
+
+
+def _held(whole: DocumentSet, role: str | None) -> str:
+    return role if role in whole.profile.roles else "top-management"  # type: ignore[return-value] # a role that is held is no None
+
+
+def _marks(whole: DocumentSet, clause: Clause) -> tuple[str, ...]:
+    lead = _department(whole, _held(whole, clause.lead)) or _department(whole, "top-management")
+    part = {_department(whole, role) for role in clause.supported_by}
+    return tuple(
+        LEAD if department.id == lead else TAKES_PART if department.id in part else NO_PART for department in whole.profile.departments
+    )
+
+
+def _department(whole: DocumentSet, role: str) -> str | None:
+    holder = whole.profile.roles.get(role)
+    return holder.department if holder else None
