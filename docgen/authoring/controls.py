@@ -12,6 +12,8 @@ from docgen.authoring.elements import Element, node, run
 from docgen.authoring.front_words import WORDS
 
 CONTROLS = ("{text: …}", "{text 18: …}", "{date: …}", "{choice: … | …}", "{check}", "{sign}")
+GAP = "\u2003 "
+"""What stands between a box and the words before it."""
 EMPTY_BOX, TICKED_BOX = "☐", "☑"
 LONGEST_TITLE = 64
 """Word refuses a longer title or tag of a control."""

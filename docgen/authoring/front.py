@@ -70,10 +70,11 @@ class Front:
         yield paragraph("FrontSubheading", run(self._words.distribution))
         yield self._distribution()
         yield tag_paragraph("endif")
-        yield tag_paragraph("if document.clauses")
-        yield paragraph("FrontSubheading", run(self._words.clauses))
-        yield self._clauses()
-        yield tag_paragraph("endif")
+        if self._text.front.kind != "manual":  # which answers every clause, and says in an annex where
+            yield tag_paragraph("if document.clauses")
+            yield paragraph("FrontSubheading", run(self._words.clauses))
+            yield self._clauses()
+            yield tag_paragraph("endif")
 
     def contents(self) -> Iterator[Element]:
         """Yield the contents: a field that Word can update, its entries already written, without page numbers."""

@@ -12,13 +12,12 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from docgen.authoring.blocks import ControlKind, Run, RunKind, Runs
-from docgen.authoring.controls import CONTROLS, read_control
+from docgen.authoring.controls import CONTROLS, GAP, read_control
 from docgen.authoring.source import Source
 
 _REFERENCE = re.compile(r"\{ref:([\w-]+)\}")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _OPEN_LOOP = re.compile(r"\{%-?\s*for [^%]*%\}\s*$")
-_GAP = "\u2003 "
 _WIDE = re.compile("[\u2014\u2026\u2018\u2019\u201c\u201d\u3000-\u303f\u3400-\u9fff\uff00-\uffef\U000f0000-\U000ffffd]")
 
 
@@ -143,9 +142,9 @@ def _spaced(runs: list[Run]) -> Iterator[Run]:
             text = f"\u00a0{text.lstrip()}"
         if index + 1 < len(runs) and _is_box(runs[index + 1]) and run.kind is RunKind.TEXT:
             first = first and not _TAG.sub("", text).strip()
-            gap = "" if first else _GAP
+            gap = "" if first else GAP
             if first and _OPEN_LOOP.search(text):
-                gap = f"{{% if not loop.first %}}{_GAP}{{% endif %}}"
+                gap = f"{{% if not loop.first %}}{GAP}{{% endif %}}"
             text = text.rstrip() + gap
         first = run.kind is RunKind.BREAK or (first and run.kind is RunKind.TEXT and not _TAG.sub("", text).strip())
         yield replace(run, text=text)

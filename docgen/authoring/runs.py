@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from docgen.authoring.blocks import ControlKind, Division, Run, RunKind, Runs
-from docgen.authoring.controls import ControlWriter
+from docgen.authoring.controls import GAP, ControlWriter
 from docgen.authoring.elements import Element, field, node, run
 from docgen.authoring.front_words import WORDS
 from docgen.authoring.outline import Branch, Entry, Guards, Outline, Path
 
 _STATEMENT = re.compile(r"\{%.*?%\}")
 _EDGES = " \u00a0\u3000:：=()（）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a cell stands in words: what its row is about, and its column where that says more."""
+
+    row: str = ""
+    column: str = ""
+
+
+NO_PLACE = Place()
 
 
 class RunWriter:
@@ -24,18 +36,18 @@ class RunWriter:
         self._controls = ControlWriter(language)
 
     def write(
-        self, runs: Runs, path: Path, line: int, style: str = "", guards: Guards | None = None, title: str = ""
+        self, runs: Runs, path: Path, line: int, style: str = "", guards: Guards | None = None, place: Place = NO_PLACE
     ) -> list[Element]:
         """Return Word's runs for `runs`, which stand under the conditions of `path`; `style` is that of runs without one.
 
         `guards` are the conditions opened by tags before these runs in the same table; tags within `runs` are followed too.
-        `title` is what controls among the runs are called, with the words beside each.
+        `place` is where controls among the runs stand; with the words beside each it makes their titles.
         """
         guards = guards or Guards()
         written: list[Element] = []
         for index, part in enumerate(runs):
             if part.control:
-                control = self._controls.write(part.control, f"{title} {_beside(runs, index)}".strip())
+                control = self._controls.write(part.control, _title(runs, index, place))
                 written += [control] if control is not None else []
                 continue
             written += self._run(part, (*path, *guards.path), line, part.style or style)
@@ -69,15 +81,31 @@ class RunWriter:
                 yield run(part.text, style)
 
 
-def _beside(runs: Runs, index: int) -> str:
-    """Return the words that say what the control at `index` is for: those behind a box, those before anything else."""
-    control = runs[index].control
-    box = control is not None and control.kind is ControlKind.CHECK
-    beside = index + 1 if box else index - 1
-    if not 0 <= beside < len(runs) or runs[beside].kind is not RunKind.TEXT:
-        return ""
-    pieces = [piece.strip(_EDGES) for piece in _STATEMENT.split(runs[beside].text.replace("\u2003", "{%%}")) if piece.strip(_EDGES)]
-    return pieces[0 if box else -1] if pieces else ""
+def _title(runs: Runs, index: int, place: Place) -> str:
+    """Return what the control at `index` is called: a box by the question of its line, or its row, and its label; others by their place."""
+    if _is_box(runs[index]):
+        words = (_question(runs, index) or place.row, _pieces(runs, index + 1)[:1])
+    else:
+        words = (" ".join(filter(None, (place.row, place.column))), _pieces(runs, index - 1)[-1:])
+    return " ".join(filter(None, (words[0], *words[1])))
+
+
+def _question(runs: Runs, index: int) -> str:
+    """Return the words with which the line of a box begins."""
+    start = next((at + 1 for at in range(index - 1, -1, -1) if runs[at].kind is RunKind.BREAK), 0)
+    return " ".join(_pieces(runs, start)[:1]) if start < index and not _is_box(runs[start]) else ""
+
+
+def _pieces(runs: Runs, index: int) -> list[str]:
+    """Return the words of the run at `index` between tags and gaps; none if it is no text."""
+    if not 0 <= index < len(runs) or runs[index].kind is not RunKind.TEXT:
+        return []
+    pieces = (piece.strip(_EDGES) for piece in _STATEMENT.split(runs[index].text.replace(GAP, "{%%}")))
+    return [piece for piece in pieces if piece]
+
+
+def _is_box(run: Run) -> bool:
+    return run.control is not None and run.control.kind is ControlKind.CHECK
 
 
 class Bookmarks:

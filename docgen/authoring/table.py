@@ -10,7 +10,7 @@ from docgen.authoring.blocks import Cell, ControlKind, Row, Table, plain
 from docgen.authoring.elements import Element, node, paragraph, run
 from docgen.authoring.measure import lines_of
 from docgen.authoring.outline import Guards, Path
-from docgen.authoring.runs import RunWriter
+from docgen.authoring.runs import NO_PLACE, Place, RunWriter
 
 _WHOLE_ROWS = 9
 _WHOLE_LINES = 16
@@ -85,7 +85,7 @@ class _Spot:
     line: int
     keep: bool
     middle: bool
-    title: str = ""
+    place: Place = NO_PLACE
 
 
 class TableWriter:
@@ -131,7 +131,7 @@ class TableWriter:
                 cells.append(_tag_cell(part.tag))
                 continue
             base = _base_tint(table, content, index)
-            spot = replace(spot, title=_title(table, content, index))
+            spot = replace(spot, place=_place(table, content, index))
             style = f"TableText{_dense(table)}{'Centre' if _centred(table, part.column) else ''}"
             if part.mark_value:
                 cells += self._by_value(part, _width(table, part), style, base, spot)
@@ -140,7 +140,7 @@ class TableWriter:
         return row(*cells, height=_row_height(table, content))
 
     def _cell(self, part: Cell, width: int, style: str, tint: theme.Tint, spot: _Spot) -> Element:
-        words = self._runs.write(part.runs, spot.path, spot.line, tint.style, spot.guards, spot.title)
+        words = self._runs.write(part.runs, spot.path, spot.line, tint.style, spot.guards, spot.place)
         kept = [node("w:keepNext")] if spot.keep else []
         middle = spot.middle and not _tall(part)
         return cell(width, paragraph(style, *words, properties=kept), fill=tint.fill, middle=middle, span=part.span)
@@ -207,12 +207,20 @@ def _is_signed(part: Cell) -> bool:
     return any(piece.control and piece.control.kind is ControlKind.SIGN for piece in part.runs)
 
 
-def _title(table: Table, content: Row, index: int) -> str:
-    """Return what the controls of a cell are called: the label at its left, or in a list its row and the head of its column."""
-    said = [content.cells[index - 1]] if table.style == "form" and index else []
-    if table.style == "rows" and table.head and index:
-        said = [content.cells[0], *(part for part in table.head.cells if part.column == content.cells[index].column and not part.tag)]
-    return " ".join(plain(part.runs).replace("\n", " ") for part in said)
+def _place(table: Table, content: Row, index: int) -> Place:
+    """Return where a cell of a form stands: behind the label at its left, or in a list in its row and under its head."""
+    if table.style == "form" and index:
+        return Place(row=_words(content.cells[index - 1]))
+    if table.style != "rows" or table.head is None or not index:
+        return NO_PLACE
+    column = content.cells[index].column
+    heads = [_words(part) for part in table.head.cells if part.column == column and not part.tag]
+    return Place(row=_words(content.cells[0], first_line=True), column=" ".join(heads))
+
+
+def _words(part: Cell, *, first_line: bool = False) -> str:
+    said = plain(part.runs)
+    return said.partition("\n")[0] if first_line else said.replace("\n", " ")
 
 
 def _tag_cell(tag: str) -> Element:

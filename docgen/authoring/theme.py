@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from docgen.domain import palette
+
 LANGUAGES = ("zh", "en")
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en-GB"}
 
@@ -19,7 +21,7 @@ BRAND_WASH = "F5F8F9"
 INK, TEXT, MUTED = "1F2A33", "2B3640", "66727D"
 PROMPT = "9AA5AE"
 LINE, HAIR = "AEB9C1", "CDD6DC"
-CONNECTOR = "51606B"
+CONNECTOR = palette.CONNECTOR
 EXCEPTION = "FBEEEB"
 
 
@@ -32,7 +34,7 @@ class Tint:
     fill: str
 
 
-RED = Tint(style="MarkRed", text="B3372B", fill="F8E1DD")
+RED = Tint(style="MarkRed", text=palette.ALARM, fill=palette.ALARM_FILL)
 ORANGE = Tint(style="MarkOrange", text="9A520F", fill="FBEBDA")
 YELLOW = Tint(style="MarkYellow", text="6E5C0A", fill="FAF4D6")
 GREEN = Tint(style="MarkGreen", text="33693F", fill="E3F1E6")

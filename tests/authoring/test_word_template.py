@@ -357,7 +357,7 @@ def test_a_place_to_fill_in_is_a_control_with_its_prompt_title_and_tag() -> None
     controls = found(part(form()), "//w:sdt")
     titles = [found(control, "w:sdtPr/w:alias/@w:val")[0] for control in controls]
     assert titles == [
-        "Number", "On", "Name", "Kind", "Services {{ s }}", "Services other", "What", "Manager Decision yes", "Manager Decision no",
+        "Number", "On", "Name", "Kind", "Services {{ s }}", "Services other", "What", "Manager yes", "Manager no",
     ]  # fmt: skip
     tags, ids = ([found(control, f"w:sdtPr/w:{name}/@w:val")[0] for control in controls] for name in ("tag", "id"))
     assert len(set(tags)) == len(set(ids)) == len(controls)

@@ -148,6 +148,8 @@ def _without_last_page_break(paragraph: names.Element, pieces: list[Atom]) -> li
 
     LibreOffice keeps a page break before a paragraph as a break at the end of the paragraph above, also where that is a tag.
     """
+    if not pieces:
+        return pieces
     last = pieces[-1].element
     if last.tag != names.BREAK or last.get(_BREAK_TYPE) != "page" or not _BLOCK_TAG.fullmatch("".join(piece.text for piece in pieces[:-1])):
         return pieces

@@ -1,0 +1,82 @@
+"""The change request form: what it asks for, that it is blank, and that it is two pages for every example client."""
+
+import re
+from pathlib import Path
+
+import docx
+import pytest
+import yaml
+
+from docgen.authoring.elements import NAMESPACES
+from docgen.sources.shipped import examples
+from tests.client import Client
+from tests.office import pdf_text, rendered, schema_faults
+
+ROOT = Path(__file__).parents[2]
+FORM = "change-request"
+# Fields that the form says in other words: a number and a date in the line above, a risk by its score, and so on.
+SAID_OTHERWISE = {
+    "zh": {"部门": "姓名、部门", "回退计划": "回退方案", "变更委员会意见": "变更顾问委员会", "决定": "决定和理由", "批准人与日期": "批准人",
+           "对安全与连续性影响": "对安全与"},
+    "en": {"Department": "department", "Configuration items affected": "Items affected", "Back-out plan": "Rollback plan",
+           "CAB opinion": "Change board", "Decision": "Decision and reason", "Approver and date": "Approver",
+           "Impact on security and continuity": "Impact on security"},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def clients(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Client]:
+    folder = tmp_path_factory.mktemp("clients")
+    clients = {name: Client(folder / name, name) for name in examples()}
+    for client in clients.values():
+        client.build()
+    return clients
+
+
+def forms(clients: dict[str, Client]) -> list[Path]:
+    return [client.path(FORM, language) for name, client in clients.items() for language in ("zh", "en") if language in languages(name)]
+
+
+def languages(name: str) -> list[str]:
+    return list(yaml.safe_load((ROOT / "examples" / name / "profile.yaml").read_text(encoding="utf-8"))["languages"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_field_that_the_record_must_have_is_on_the_form(clients: dict[str, Client], language: str) -> None:
+    text = clients["cloudridge"].text(FORM, language)
+    briefs = yaml.safe_load((ROOT / "templates/sources/briefs.yaml").read_text(encoding="utf-8"))
+    brief = next(entry for entry in briefs["documents"] if entry["id"] == FORM) if isinstance(briefs, dict) else next(
+        entry for entry in briefs if entry["id"] == FORM
+    )
+    fields = [SAID_OTHERWISE[language].get(field[language], field[language]) for field in brief["contains"]]
+    assert [field for field in fields if field not in text] == []
+
+
+def test_nothing_on_the_form_is_filled_in(clients: dict[str, Client]) -> None:
+    for path in forms(clients):
+        root = docx.Document(str(path)).element.body
+        assert root.xpath("//w14:checked[@w14:val!='0']") == [] if "w14" in root.nsmap else True
+        for control in root.iterfind(".//w:sdt", NAMESPACES):
+            is_box = control.find("w:sdtPr/w14:checkbox", NAMESPACES) is not None
+            assert is_box or control.find("w:sdtPr/w:showingPlcHdr", NAMESPACES) is not None
+
+
+def test_the_controls_of_a_form_are_told_apart(clients: dict[str, Client]) -> None:
+    for path in forms(clients):
+        body = docx.Document(str(path)).element.body
+        for name in ("id", "tag", "alias"):
+            found = [node.get(f"{{{NAMESPACES['w']}}}val") for node in body.iterfind(f".//w:sdtPr/w:{name}", NAMESPACES)]
+            assert len(found) > 50 and len(set(found)) == len(found), (path.name, name)
+
+
+def test_a_form_has_two_pages_with_its_number_on_both(clients: dict[str, Client], tmp_path: Path) -> None:
+    paths = forms(clients)
+    copies = [tmp_path / f"{number}.docx" for number, _ in enumerate(paths)]
+    for path, copy in zip(paths, copies, strict=True):
+        copy.write_bytes(path.read_bytes())
+        assert schema_faults(copy) == []
+    for path, pdf in zip(paths, rendered(copies, tmp_path), strict=True):
+        pages = pdf_text(pdf).split("\f")[:-1]
+        assert len(pages) == 2, path.name
+        assert all(path.name.split(" ")[0] in page and "CHG-" in page for page in pages)
+        assert re.search(r"Page 2 of 2|第 ?2 ?页 ?/ ?共 ?2 ?页", pages[1])
