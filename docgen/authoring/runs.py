@@ -13,7 +13,7 @@ from docgen.authoring.front_words import WORDS
 from docgen.authoring.outline import Branch, Entry, Guards, Outline, Path
 
 _STATEMENT = re.compile(r"\{%.*?%\}")
-_EDGES = " \u00a0\u3000:：=()（）"
+_EDGES = " \u00a0\u3000:：=＝"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +91,9 @@ def _title(runs: Runs, index: int, place: Place) -> str:
 
 
 def _question(runs: Runs, index: int) -> str:
-    """Return the words with which the line of a box begins."""
+    """Return the words before the first box of a line, if the line begins with them."""
     start = next((at + 1 for at in range(index - 1, -1, -1) if runs[at].kind is RunKind.BREAK), 0)
-    return " ".join(_pieces(runs, start)[:1]) if start < index and not _is_box(runs[start]) else ""
+    return " ".join(_pieces(runs, start)[:1]) if not _is_box(runs[start]) and _is_box(runs[start + 1]) else ""
 
 
 def _pieces(runs: Runs, index: int) -> list[str]:

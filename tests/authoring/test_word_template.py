@@ -366,6 +366,19 @@ def test_a_place_to_fill_in_is_a_control_with_its_prompt_title_and_tag() -> None
     assert all(found(control, ".//w:rStyle[@w:val='PlaceholderText']") for control in controls if found(control, "w:sdtPr/w:showingPlcHdr"))
 
 
+@pytest.mark.parametrize(
+    ("cell", "titles"),
+    [
+        ("Was it tested? {check} yes {check} no<br>{text: why}", ["Was it tested? yes", "Was it tested? no", "Test"]),
+        ("{check} yes", ["Test yes"]),
+        ("from {text: a} to {text: b} {check} late", ["Test from", "Test to", "Test late"]),
+    ],
+)
+def test_a_control_is_called_by_the_words_around_it(cell: str, titles: list[str]) -> None:
+    root = part(template(f'# One\n\n{{: style="form" }}\n| Test | {cell} |\n|---|---|', front=FORM))
+    assert [node.get(qualified("w:val")) for node in found(root, "//w:sdtPr/w:alias")] == titles
+
+
 def test_controls_are_of_their_kinds() -> None:
     root = part(form())
     assert [node.get(qualified("w:val")) for node in found(root, "//w:sdtPr/w:date/w:dateFormat")] == ["d MMMM yyyy"]

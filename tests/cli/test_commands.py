@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docgen.sources.shipped import examples
-from tests.client import PROCEDURE, REGISTER, Client, run
+from tests.client import SHIPPED, Client, run
 
 
 @pytest.fixture
@@ -25,12 +25,12 @@ def test_plan_and_build_print_the_same_stable_json(client: Client, capsys: pytes
     planned = output(capsys)
     assert run("build", str(client.folder), "--json") == 0
     assert output(capsys) == planned
-    assert planned["summary"] == {"create": 4}
+    assert planned["summary"] == {"create": 2 * len(SHIPPED)}
     assert {frozenset(document) for document in planned["documents"]} == {
         frozenset({"id", "code", "title", "language", "path", "action", "reasons", "conflicts"})
     }
     keys = [(document["id"], document["language"]) for document in planned["documents"]]
-    assert sorted(keys) == sorted({(identity, language) for identity in (PROCEDURE, REGISTER) for language in ("zh", "en")})
+    assert sorted(keys) == sorted({(identity, language) for identity in SHIPPED for language in ("zh", "en")})
 
 
 def test_a_plan_is_a_table_with_code_title_action_and_reason(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
@@ -53,13 +53,13 @@ def test_catalogue_json_has_all_documents_and_needs_no_workspace(
     assert run("catalogue", "--missing", "--json") == 0
     missing = output(capsys)["documents"]
     assert {frozenset(document) for document in missing} == {frozenset({"id", "level", "code", "languages"})}
-    assert {document["id"] for document in documents} - {document["id"] for document in missing} == {PROCEDURE, REGISTER}
+    assert {document["id"] for document in documents} - {document["id"] for document in missing} == SHIPPED
 
 
 def test_what_has_no_template_is_listed_and_never_generated(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("catalogue", "--missing") == 0
-    assert "change-management" in capsys.readouterr().out
-    assert {step.document for step in client.build().steps} == {PROCEDURE, REGISTER}
+    assert "problem-management" in capsys.readouterr().out
+    assert {step.document for step in client.build().steps} == SHIPPED
 
 
 def test_schema_is_json_with_descriptions_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
