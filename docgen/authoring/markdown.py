@@ -86,8 +86,10 @@ def _divided(blocks: Iterator[Block], form: bool, faults: Faults) -> Iterator[Bl
             if form and (block.level > 1 or block.division is not Division.CHAPTER):
                 faults.add(block.line, "markdown.form-heading", found=plain(block.runs))
             yield replace(block, division=division)
-        else:
-            yield block
+            continue
+        if form and isinstance(block, Turn):
+            faults.add(block.line, "markdown.form-turn")
+        yield block
 
 
 def _listed(blocks: list[Block]) -> Iterator[Block]:

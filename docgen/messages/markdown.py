@@ -131,6 +131,10 @@ TEXTS = {
         "en": "A form has parts and nothing below them. Write # and give the smaller heading as a row, or as a note.",
         "zh": "表单只分部分，没有下级标题。请用 #，较小的标题改为表中一行或注释。",
     },
+    "form-turn": {
+        "en": "The paper of a form does not turn. Remove this line, and make the table narrower.",
+        "zh": "表单的页面方向不变。请删去本行，并缩窄表格。",
+    },
     "fence": {
         "en": "Only blocks marked ```flow, ```diagram or ```signature are known. For commands use `code` in the text.",
         "zh": "只支持以 ```flow、```diagram 或 ```signature 标记的块。命令请用行内 `code`。",

@@ -114,6 +114,7 @@ CASES = [
 FORM_CASES = [
     ("markdown.form-heading", "# One\n\n## Two", 3),
     ("markdown.form-heading", "# One {: appendix }", 1),
+    ("markdown.form-turn", "# One\n\n--- landscape", 3),
 ]
 FRONT_CASES = [
     ("markdown.front-yaml", "---\nkind: [\n---\n", 2),

@@ -68,7 +68,7 @@ class _Scanner:
 
     def _fault(self, key: str, start: int, end: int, **values: object) -> None:
         written = _SPACES.sub(" ", self._text[start:end]).strip()
-        what, remedy = message(f"word.{key}", **values), message(f"word.{key}-remedy")
+        what, remedy = message(f"word.{key}", **values), message(f"word.{key}-remedy", **values)
         self.faults.append(Fault(written=written, what=what, paragraph=self._paragraph, where=self._where, remedy=remedy))
 
     def _verbatim(self, start: int, end: int, text: str) -> int:

@@ -99,7 +99,7 @@ class Fault:
 
 def fault(tag: Tag, key: str, **values: object) -> Fault:
     """Return the fault `word.<key>`: `tag` cannot stand where it stands."""
-    what, remedy = message(f"word.{key}", **values), message(f"word.{key}-remedy")
+    what, remedy = message(f"word.{key}", **values), message(f"word.{key}-remedy", **values)
     return Fault(written=tag.written, what=what, paragraph=tag.paragraph, where=tag.where, remedy=remedy)
 
 
