@@ -24,7 +24,7 @@ def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def test_every_clause_has_one_lead_and_every_department_a_part(whole: DocumentSet) -> None:
     duties = clause_duties(whole, "en")
-    assert len(duties) == 44
+    assert len(duties) == 45
     assert all(Counter(duty.marks)[LEAD] == 1 for duty in duties)
     assert all(any(duty.marks[index] for duty in duties) for index, _ in enumerate(whole.profile.departments))
 
