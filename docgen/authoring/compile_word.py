@@ -61,7 +61,7 @@ def compile_word(source: str, name: str) -> bytes:
         "docProps/app.xml": _APP.encode(),
         "word/document.xml": _serialised(document),
         "word/_rels/document.xml.rels": _document_relationships(tuple(margins)),
-        "word/styles.xml": _serialised(styles(language)),
+        "word/styles.xml": _serialised(styles(language, form=text.front.kind == "form")),
         "word/numbering.xml": _serialised(numbering(language, numbered_lists(text.blocks))),
         "word/settings.xml": _serialised(settings()),
         "word/fontTable.xml": _serialised(font_table(language)),

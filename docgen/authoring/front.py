@@ -50,7 +50,7 @@ class Front:
     def form_title(self) -> Iterator[Element]:
         """Yield the head of a form: whose it is, and its title."""
         yield paragraph("FormCompany", run("{{ organisation.name }}"))
-        yield paragraph("FormTitle", run("{{ document.title }}"))
+        yield paragraph("Title", run("{{ document.title }}"))
 
     def title_block(self) -> Iterator[Element]:
         """Yield the head of a document without a cover: its title and the grid that identifies it."""

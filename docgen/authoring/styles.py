@@ -17,13 +17,14 @@ _STANDING_NUMBERINGS = {theme.HEADINGS_NUMBERING: 1, theme.BULLETS_NUMBERING: 2,
 _NUMBER_FORMATS = {"zh": (("decimal", "%1）"), ("lowerLetter", "%2）")), "en": (("decimal", "%1."), ("lowerLetter", "%2."))}
 
 
-def styles(language: str) -> Element:
-    """Return the styles part of a template in `language` ("zh" or "en")."""
+def styles(language: str, *, form: bool = False) -> Element:
+    """Return the styles part of a template in `language` ("zh" or "en"), of a form or a document with running text."""
+    paragraphs = (theme.FORM_TITLE if form and style.id == theme.FORM_TITLE.id else style for style in theme.PARAGRAPH_STYLES)
     return node(
         "w:styles",
         node("w:docDefaults", node("w:rPrDefault", _text_properties(language)), node("w:pPrDefault")),
         _normal(language),
-        *(_paragraph_style(style, _LANGUAGE_INDEX[language]) for style in theme.PARAGRAPH_STYLES),
+        *(_paragraph_style(style, _LANGUAGE_INDEX[language]) for style in paragraphs),
         *_character_styles(language),
         *_table_styles(),
     )

@@ -145,9 +145,6 @@ PARAGRAPH_STYLES = (
         tabs_mm=((TEXT_WIDTH_MM, "underscore"),), keep_next=True, keep_lines=True,
     ),
     ParagraphStyle(id="FormCompany", name="Form Company", size=_same(9), colour=MUTED, line=_same(14), align=_CENTRE),
-    ParagraphStyle(
-        id="FormTitle", name="Form Title", size=(20, 20), colour=INK, bold=True, after=3, line=_same(30), align=_CENTRE, keep_next=True,
-    ),
     ParagraphStyle(id="FormRecord", name="Form Record", size=(9, 9.5), colour=MUTED, after=2, line=_same(16), align=_CENTRE),
     ParagraphStyle(
         id="PartHeading", name="Part Heading 1", size=(10.5, 11), colour=INK, bold=True, before=8, after=3, line=_same(16),
@@ -249,6 +246,11 @@ PARAGRAPH_STYLES = (
 def text_width(*, landscape: bool) -> tuple[int, int]:
     """Return the width of the text in millimetres and in twips."""
     return (LANDSCAPE_WIDTH_MM, LANDSCAPE_WIDTH) if landscape else (TEXT_WIDTH_MM, TEXT_WIDTH)
+
+FORM_TITLE = ParagraphStyle(
+    id="Title", name="Title", size=(20, 20), colour=INK, bold=True, after=3, line=_same(30), align=_CENTRE, keep_next=True,
+)  # fmt: skip
+"""The title of a form, which has no cover: centred above its grid."""
 
 
 def twips(mm: float) -> int:

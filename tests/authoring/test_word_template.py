@@ -338,7 +338,7 @@ def form(language: str = "en") -> bytes:
 
 def test_a_form_has_a_title_and_parts_and_neither_cover_nor_control_page() -> None:
     styles = [node.get(qualified("w:val")) for node in found(part(form()), "//w:body/w:p/w:pPr/w:pStyle")]
-    assert styles == ["FormCompany", "FormTitle", "FormRecord", "PartHeading", "PartHeading", "SectionEnd"]
+    assert styles == ["FormCompany", "Title", "FormRecord", "PartHeading", "PartHeading", "SectionEnd"]
     assert paragraphs(form(), "PartHeading") == ["Request\u2003requester", "Approval"]
 
 
