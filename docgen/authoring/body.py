@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from docgen.authoring import theme
 from docgen.authoring.blocks import Block, Chart, Diagram, Division, Heading, Item, Paragraph, Runs, Signature, Table, Text, Turn
-from docgen.authoring.elements import Element, field, node, paragraph, run, tag_paragraph
 from docgen.authoring.flow import FlowWriter
 from docgen.authoring.front_words import WORDS
 from docgen.authoring.outline import Entry, Outline, Path
-from docgen.authoring.runs import Bookmarks, RunWriter
+from docgen.authoring.runs import Bookmarks, RunWriter, tag_paragraph
 from docgen.authoring.sections import Section
 from docgen.authoring.source import FORM, Faults, Statement
 from docgen.authoring.table import TableWriter
+from docgen.formats.word.elements import Element, field, node, paragraph, run
 
 
 class BodyWriter:

@@ -9,16 +9,16 @@ from lxml import etree
 from docgen.authoring import theme
 from docgen.authoring.blocks import Text, Turn
 from docgen.authoring.body import BodyWriter, numbered_lists
-from docgen.authoring.elements import NAMESPACES, Element, node, qualified, tag_paragraph
 from docgen.authoring.front import Front
 from docgen.authoring.markdown import read_text
 from docgen.authoring.outline import Outline, check_lists
-from docgen.authoring.runs import RunWriter
+from docgen.authoring.runs import RunWriter, tag_paragraph
 from docgen.authoring.sections import Section
 from docgen.authoring.source import FORM, Faults
 from docgen.authoring.styles import font_table, numbering, settings, styles
 from docgen.authoring.theme_part import theme_part
 from docgen.formats.ooxml import Package, serialise
+from docgen.formats.word.elements import NAMESPACES, Element, node, qualified
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -10,9 +10,9 @@ from lxml import etree
 
 from docgen.authoring.compile_excel import compile_excel
 from docgen.authoring.compile_word import compile_word
-from docgen.authoring.elements import qualified
 from docgen.errors import DocumentError, Place, Problem
 from docgen.formats.ooxml import Package, open_package, parse
+from docgen.formats.word.elements import qualified
 from docgen.messages import Message, message
 
 LEVELS = ("manual", "procedures", "instructions", "forms")

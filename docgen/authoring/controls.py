@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from docgen.authoring.blocks import Control, ControlKind
-from docgen.authoring.elements import Element, node, run
 from docgen.authoring.front_words import WORDS
+from docgen.formats.word.elements import Element, node, run
 
 CONTROLS = ("{text: …}", "{text 18: …}", "{date: …}", "{choice: … | …}", "{check}", "{sign}")
 GAP = "\u2003 "

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from docgen.authoring import theme
 from docgen.authoring.blocks import Chart, Table, Text
-from docgen.authoring.elements import Element, paragraph
 from docgen.authoring.flow_chart import FlowChart, Kind, Node, Side, read_chart
 from docgen.authoring.flow_layout import HEAD_HEIGHT, TALLEST, Line, Placed, connect, fits, place
 from docgen.authoring.outline import Outline, Path
@@ -14,6 +13,7 @@ from docgen.authoring.runs import RunWriter
 from docgen.authoring.source import Faults
 from docgen.authoring.table import steps_of
 from docgen.formats.word.drawing_shapes import Box, Link, Route, connector, group, label_paragraphs
+from docgen.formats.word.elements import Element, paragraph
 
 _FIRST_DRAWING = 101  # the cover's bands are 1 and 2
 _SHAPES = {

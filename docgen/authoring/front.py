@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.authoring import theme
 from docgen.authoring.blocks import Division, Heading, Runs, Text
-from docgen.authoring.elements import Element, field, node, paragraph, run, tag_paragraph
 from docgen.authoring.front_words import WORDS, FrontWords
 from docgen.authoring.outline import Outline
-from docgen.authoring.runs import RunWriter
+from docgen.authoring.runs import RunWriter, tag_paragraph
 from docgen.authoring.source import FORM, Statement
 from docgen.authoring.table import cell, grid, row, tag_row
 from docgen.authoring.theme import twips
 from docgen.formats.word.drawing_shapes import Box, anchored
+from docgen.formats.word.elements import Element, field, node, paragraph, run
 
 _COMPANY = "{{ organisation.short_name or organisation.name }}"
 _LOGO = "{{r picture(organisation.logo, height_mm=%s, alt=organisation.short_name or organisation.name) }}"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from docgen.authoring.blocks import ControlKind, Division, Run, RunKind, Runs
 from docgen.authoring.controls import GAP, ControlWriter
-from docgen.authoring.elements import Element, field, node, run
 from docgen.authoring.front_words import WORDS
 from docgen.authoring.outline import Branch, Entry, Guards, Outline, Path
+from docgen.formats.word.elements import Element, field, node, paragraph, run
 
 _STATEMENT = re.compile(r"\{%.*?%\}")
 _EDGES = " \u00a0\u3000:：=＝"
@@ -119,3 +119,8 @@ class Bookmarks:
         self._last += 1
         start = node("w:bookmarkStart", id=self._last, name=name)
         return [start, *content, node("w:bookmarkEnd", id=self._last)]
+
+
+def tag_paragraph(statement: str, style: str = "BodyText") -> Element:
+    """Return the paragraph of a block tag: `if x` becomes a paragraph `{%p if x %}`, which filling removes."""
+    return paragraph(style, run(f"{{%p {statement} %}}"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.authoring import theme
-from docgen.authoring.elements import Element, node, paragraph
 from docgen.authoring.theme import twips
+from docgen.formats.word.elements import Element, node, paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

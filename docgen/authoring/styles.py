@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from docgen.authoring import theme
 from docgen.authoring.controls import BOX_FONT
-from docgen.authoring.elements import Element, node
 from docgen.authoring.front_words import WORDS
 from docgen.authoring.theme import ParagraphStyle, twips
 from docgen.formats.word import diagram_styles
+from docgen.formats.word.elements import Element, node
 
 _LANGUAGE_INDEX = {language: index for index, language in enumerate(theme.LANGUAGES)}
 # The numberings that styles refer to, and the kind (abstractNum) of each; 3 are the lists.

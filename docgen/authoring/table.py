@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from docgen.authoring import theme
 from docgen.authoring.blocks import Cell, ControlKind, Row, Table, plain
-from docgen.authoring.elements import Element, node, paragraph, run
 from docgen.authoring.measure import lines_of
 from docgen.authoring.outline import Guards, Path
 from docgen.authoring.runs import NO_PLACE, Place, RunWriter
+from docgen.formats.word.elements import Element, node, paragraph, run
 
 _WHOLE_ROWS = 9
 _WHOLE_LINES = 16

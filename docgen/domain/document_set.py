@@ -185,7 +185,6 @@ def view_of(whole: DocumentSet, member: Member, language: str, revision: str) ->
         author=prepared.person,
         approver=approved.person,
     )
-    parent = whole.catalogue.parent_of(kind) if kind.level is Level.FORM else None
     members = whole.members[language]
     return DocumentView(
         id=kind.id,
@@ -213,7 +212,7 @@ def view_of(whole: DocumentSet, member: Member, language: str, revision: str) ->
         kpis=kpi_rows(whole, kind, members),
         keeper=role_view(whole, kind.owner),
         retention=retention_of(whole, kind),
-        parent=reference_to(members[parent.id]) if parent and parent.id in members else None,
+        parent=parent_of(whole, kind, members),
     )
 
 
@@ -245,6 +244,12 @@ def role_view(whole: DocumentSet, identity: str) -> RoleView:
 def reference_to(member: Member) -> Reference:
     """Return the reference that other documents print."""
     return Reference(id=member.type.id, code=member.code, title=member.title)
+
+
+def parent_of(whole: DocumentSet, kind: DocumentType, members: Mapping[str, Member]) -> Reference | None:
+    """Return the procedure of the set that a form belongs to; None for other documents, or if that procedure is not in it."""
+    parent = whole.catalogue.parent_of(kind) if kind.level is Level.FORM else None
+    return reference_to(members[parent.id]) if parent and parent.id in members else None
 
 
 def retention_of(whole: DocumentSet, kind: DocumentType) -> Duration | None:

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from docgen.domain.catalogue import Level
 from docgen.domain.document_set import (
     DocumentSet,
+    KpiRow,
     Member,
     Reference,
     RoleView,
     kpi_rows,
     level_name,
+    parent_of,
     reference_to,
     retention_of,
     role_view,
 )
-from docgen.domain.quantities import Duration, Target
+from docgen.domain.quantities import Duration
 from docgen.domain.standards import Clause
 from docgen.domain.text import Text
 
@@ -54,15 +56,9 @@ class ClauseDuty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Objective:
+class Objective(KpiRow):
     """A measure of the set, with the role that answers for it and the document that defines it."""
 
-    id: str
-    name: Text
-    formula: Text
-    target: Target
-    period: Text
-    source: Reference | None
     owner: RoleView
     document: Reference
 
@@ -120,7 +116,6 @@ def _in_order(members: Mapping[str, Member]) -> list[Member]:
 
 def _document(whole: DocumentSet, member: Member, members: Mapping[str, Member]) -> DocumentRow:
     kind = member.type
-    parent = whole.catalogue.parent_of(kind) if kind.level is Level.FORM else None
     return DocumentRow(
         id=kind.id,
         code=member.code,
@@ -130,7 +125,7 @@ def _document(whole: DocumentSet, member: Member, members: Mapping[str, Member])
         kind=kind.kind,
         owner=role_view(whole, kind.owner),
         retention=retention_of(whole, kind),
-        parent=reference_to(members[parent.id]) if parent and parent.id in members else None,
+        parent=parent_of(whole, kind, members),
         clauses=tuple(number for standard in whole.standards for number in kind.clauses.get(standard.id, ())),
     )
 
@@ -156,7 +151,7 @@ def _row_of(number: str, rows: set[str]) -> str | None:
 
 
 def _held(whole: DocumentSet, role: str | None) -> str:
-    return role if role in whole.profile.roles else "top-management"  # type: ignore[return-value] # a role that is held is no None
+    return role if role is not None and role in whole.profile.roles else "top-management"
 
 
 def _marks(whole: DocumentSet, clause: Clause) -> tuple[str, ...]:

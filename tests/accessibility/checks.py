@@ -46,6 +46,12 @@ class Document:
         return replace(self, file=self.package.write({name: serialise(root) for name, root in parts.items()}))
 
 
+def holder(element: Element) -> Element:
+    parent = element.getparent()
+    assert parent is not None
+    return parent
+
+
 def found(root: Element, path: str) -> list[Element]:
     return root.xpath(path, namespaces=NAMESPACES)  # type: ignore[return-value]
 
@@ -121,7 +127,7 @@ def without_a_table_head(document: Document) -> Document | None:
     body = document.part("word/document.xml")
     heads = found(body, "//w:tblHeader")
     for head in heads[-1:]:
-        head.getparent().remove(head)  # type: ignore[union-attr]
+        holder(head).remove(head)
     return document.with_parts({"word/document.xml": body}) if heads else None
 
 
@@ -132,14 +138,14 @@ def named_places(document: Document) -> Iterator[str]:
     """Every place to fill in says its name, which screen readers read out on entering it."""
     for place in found(document.part("word/document.xml"), "//w:sdtPr"):
         if not any(alias.get(f"{W}val") for alias in found(place, "w:alias")):
-            yield words(place.getparent())  # type: ignore[arg-type]
+            yield words(holder(place))
 
 
 def without_named_places(document: Document) -> Document | None:
     body = document.part("word/document.xml")
     aliases = found(body, "//w:sdtPr/w:alias")
     for alias in aliases[-1:]:
-        alias.getparent().remove(alias)  # type: ignore[union-attr]
+        holder(alias).remove(alias)
     return document.with_parts({"word/document.xml": body}) if aliases else None
 
 
@@ -220,7 +226,7 @@ def without_title(document: Document) -> Document | None:
 def _without(part: str, path: str, document: Document) -> Document | None:
     root = document.part(part)
     for item in found(root, path):
-        item.getparent().remove(item)  # type: ignore[union-attr]
+        holder(item).remove(item)
     return document.with_parts({part: root})
 
 

@@ -10,12 +10,12 @@ from lxml import etree
 
 from docgen.authoring.blocks import Block
 from docgen.authoring.compile_word import compile_word
-from docgen.authoring.elements import NAMESPACES, qualified
 from docgen.authoring.markdown import read_text
 from docgen.authoring.source import Faults
 from docgen.domain.context import Context, template_function
 from docgen.domain.text import Text
 from docgen.errors import Problem, TemplateError
+from docgen.formats.word.elements import NAMESPACES, qualified
 from docgen.formats.word.engine import WordEngine
 
 FRONT = "---\nkind: procedure\n---\n"

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.authoring.elements import NAMESPACES, Element, qualified
 from docgen.authoring.flow import draw
 from docgen.authoring.flow_chart import Edge, FlowChart, Kind, Node, Side
 from docgen.authoring.flow_layout import connect, place
 from docgen.authoring.source import Faults
 from docgen.authoring.theme import TEXT_WIDTH_MM
+from docgen.formats.word.elements import NAMESPACES, Element, qualified
 from tests.authoring.sources import found, part, problems, template, words
 
 MILLIMETRE = 36000

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docgen.authoring import theme
-from docgen.authoring.elements import NAMESPACES
+from docgen.formats.word.elements import NAMESPACES
 from tests.authoring.sources import FORM, Element, filled, found, paragraphs, part, rows, template, words
 from tests.authoring.test_word_template import REQUEST, SOURCE
 from tests.office import pdf_text, rendered, resaved, schema_faults

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.authoring import theme
-from docgen.authoring.elements import NAMESPACES, qualified
+from docgen.formats.word.elements import NAMESPACES, qualified
 from tests.authoring.sources import FORM, FRONT, found, paragraphs, part, rows, template, words
 from tests.office import schema_faults
 

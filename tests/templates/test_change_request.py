@@ -7,8 +7,7 @@ import docx
 import pytest
 import yaml
 
-from docgen.authoring.elements import NAMESPACES
-from docgen.sources.shipped import examples
+from docgen.formats.word.elements import NAMESPACES
 from tests.client import Client
 from tests.office import pdf_text, rendered, schema_faults
 
@@ -22,15 +21,6 @@ SAID_OTHERWISE = {
            "CAB opinion": "Change board", "Decision": "Decision and reason", "Approver and date": "Approver",
            "Impact on security and continuity": "Impact on security"},
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def clients(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Client]:
-    folder = tmp_path_factory.mktemp("clients")
-    clients = {name: Client(folder / name, name) for name in examples()}
-    for client in clients.values():
-        client.build()
-    return clients
 
 
 def forms(clients: dict[str, Client]) -> list[Path]:

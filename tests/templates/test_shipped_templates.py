@@ -8,7 +8,6 @@ import openpyxl
 import pytest
 
 from docgen.authoring.compiling import difference, templates, without_source
-from docgen.sources.shipped import examples
 from tests.client import Client
 from tests.office import pdf_text, rendered
 
@@ -31,15 +30,6 @@ def test_every_template_has_its_source() -> None:
 def test_a_template_stands_in_both_languages(name: str) -> None:
     other = name.replace(".zh.", ".en.") if ".zh." in name else name.replace(".en.", ".zh.")
     assert other in NAMES
-
-
-@pytest.fixture(scope="module")
-def clients(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Client]:
-    folder = tmp_path_factory.mktemp("clients")
-    clients = {name: Client(folder / name, name) for name in examples()}
-    for client in clients.values():
-        client.build()
-    return clients
 
 
 def documents(clients: dict[str, Client]) -> list[Path]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docgen.domain.diagram import WIDTH, Box, Diagram, DiagramError, Line, Look, Piece, Shade
 from docgen.domain.diagrams.canvas import BOX_WIDTH, FULL_ROW, Canvas, box_height, line, note, row_places, together_or_apart
 from docgen.domain.diagrams.measure import height_of, line_width, on_grid
+from docgen.domain.diagrams.speech import Speech
 from docgen.domain.operations import CallTreeEntry
 from docgen.domain.profile import Profile
 from docgen.domain.text import Text
@@ -57,7 +58,7 @@ class _Tree:
     def __init__(self, profile: Profile, titles: Mapping[str, Text], language: str) -> None:
         self._profile = profile
         self._titles = titles
-        self._language = language
+        self._speech = Speech(language)
         self._security = next((entry for entry in profile.call_tree if entry.role == _SECURITY), None)
         self._called = tuple(entry for entry in profile.call_tree if entry is not self._security)
 
@@ -69,12 +70,12 @@ class _Tree:
         later = tuple(entry for entry in self._called if entry is not first and entry not in beside)
         canvas = Canvas()
         desk = self._top_row(canvas)
-        canvas.write(0, 0, (WIDTH - _DESK_WIDTH) / 2 - 3, tuple(note(self._text(said)) for said in _LEGEND), name="notes")
+        canvas.write(0, 0, (WIDTH - _DESK_WIDTH) / 2 - 3, tuple(note(self._speech.text(said)) for said in _LEGEND), name="notes")
         manager = self._first_row(canvas, desk, first, beside)
         while later:  # full rows are even, so that the line to the next passes between their boxes
             self._row(canvas, manager, later[:FULL_ROW])
             later = later[FULL_ROW:]
-        return canvas.finished(self._text(_ALTERNATIVE).format(self._words()))
+        return canvas.finished(self._speech.say(_ALTERNATIVE, self._words()))
 
     def _beside(self, first: CallTreeEntry) -> tuple[CallTreeEntry, ...]:
         """Return those whom the desk calls before the one who declares; none if they are too many to stand beside."""
@@ -103,19 +104,19 @@ class _Tree:
 
     def _desk(self) -> tuple[Line, ...]:
         desk = self._profile.service_desk
-        name = self._text(desk.name) if desk and desk.name else self._text(_DESK)
+        name = self._speech.text(desk.name) if desk and desk.name else self._speech.text(_DESK)
         lines = [line((name, Look.STRONG), (f"\u3000{desk.phone}" if desk and desk.phone else "", Look.PLAIN))]
         if desk and desk.hours:
-            lines.append(note(spell(desk.hours, self._language)))
+            lines.append(note(spell(desk.hours, self._speech.language)))
         supplier = next((s for s in self._profile.suppliers if desk and s.id == desk.operated_by), None)
         if supplier:
-            lines.append(note(self._text(_RUN_BY).format(self._text(supplier.name))))
+            lines.append(note(self._speech.say(_RUN_BY, self._speech.text(supplier.name))))
         return tuple(lines)
 
     def _security_contact(self) -> tuple[Line, ...]:
         if self._security is None:
             return ()
-        condition = self._text(_SUSPICION).format(spell(self._security.within, self._language))
+        condition = self._speech.say(_SUSPICION, spell(self._security.within, self._speech.language))
         return (*self._who(self._security, _SIDE_WIDTH), note(condition))
 
     def _first_row(self, canvas: Canvas, desk: int, first: CallTreeEntry, beside: Sequence[CallTreeEntry]) -> int:
@@ -163,7 +164,7 @@ class _Tree:
         )  # fmt: skip
 
     def _time(self, entry: CallTreeEntry) -> Line:
-        return line((spell(entry.within, self._language), Look.STRONG))
+        return line((spell(entry.within, self._speech.language), Look.STRONG))
 
     def _drop(self, entries: Iterable[CallTreeEntry]) -> float:
         """Return how far below the line across a row of boxes begins: there the times stand."""
@@ -172,31 +173,28 @@ class _Tree:
     def _entry(self, entry: CallTreeEntry, width: float, *, alarm: bool = False) -> tuple[Line, ...]:
         outside = any(not customer.internal for customer in self._profile.customers)
         does = {**_DOES, "relationship-manager": _INFORMS[outside]}.get(_MANAGER if alarm else entry.role or "", _HEARS)
-        return (*self._who(entry, width, alarm=alarm), note(self._text(does)))
+        return (*self._who(entry, width, alarm=alarm), note(self._speech.text(does)))
 
     def _who(self, entry: CallTreeEntry, width: float, *, alarm: bool = False) -> tuple[Line, ...]:
         """Return the post and person, the deputy, the numbers."""
         holder = self._profile.roles.get(entry.role or "")
-        title = self._text(holder.title if holder and holder.title else self._titles.get(entry.role or "", entry.post))
-        person = self._text(entry.person or (holder.person if holder else None))
+        title = self._speech.text(holder.title if holder and holder.title else self._titles.get(entry.role or "", entry.post))
+        person = self._speech.text(entry.person or (holder.person if holder else None))
         post = Piece(title[:1].upper() + title[1:], Look.ALARM if alarm else Look.STRONG)
         lines = [*together_or_apart(post, Piece(person), width)]
-        lines += [note(number) for number in _numbers(entry.phone)] if entry.phone else [note(self._text(_BLANK))]
+        lines += [note(number) for number in _numbers(entry.phone)] if entry.phone else [note(self._speech.text(_BLANK))]
         if holder and holder.deputy:
-            lines.append(note(self._text(_DEPUTY).format(self._text(holder.deputy))))
+            lines.append(note(self._speech.say(_DEPUTY, self._speech.text(holder.deputy))))
         return tuple(lines)
 
     def _words(self) -> str:
         """Return whom the tree names and when they are called, for those who cannot see it."""
-        comma, stop = ("，", "；") if self._language == "zh" else (", ", "; ")
+        comma, stop = ("，", "；") if self._speech.language == "zh" else (", ", "; ")
         said = []
         for entry in self._profile.call_tree:
             who = "".join(piece.text for piece in self._who(entry, WIDTH)[0]).replace("\u3000", " ")
-            said.append(comma.join((who, entry.phone or "", spell(entry.within, self._language))).replace(comma * 2, comma))
+            said.append(comma.join((who, entry.phone or "", spell(entry.within, self._speech.language))).replace(comma * 2, comma))
         return stop.join(said)
-
-    def _text(self, text: Text | None) -> str:
-        return (text.in_language(self._language) or "") if text else ""
 
 
 def _label_size(time: Line) -> tuple[float, float]:

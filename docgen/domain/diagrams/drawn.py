@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from docgen.domain.context import Context, Field, known_names
@@ -10,7 +10,7 @@ from docgen.domain.diagram import Diagram, DiagramError
 from docgen.domain.diagrams.calls import call_tree
 from docgen.domain.diagrams.organisation import organisation_chart
 from docgen.domain.diagrams.processes import process_map
-from docgen.domain.document_set import DocumentSet
+from docgen.domain.document_set import DocumentSet, role_view
 from docgen.messages import message
 
 
@@ -34,7 +34,7 @@ def drawn(kind: str, whole: DocumentSet, context: Context) -> Diagram:
 
 def _organisation(whole: DocumentSet, context: Context) -> Diagram:
     _note(context, "organisation.name", "organisation.short_name", "organisation.headcount", "departments", "audit.auditors")
-    _note(context, *_roles("top-management", "management-representative", "internal-audit-lead"))
+    _note_roles(whole, context, ("top-management", "management-representative", "internal-audit-lead"))
     return organisation_chart(whole.profile, whole.catalogue.roles, context.language)
 
 
@@ -55,7 +55,7 @@ def _calls(whole: DocumentSet, context: Context) -> Diagram:
     profile, desk = whole.profile, ("name", "phone", "hours", "operated_by")
     _note(context, "call_tree", *(f"service_desk.{name}" for name in desk))
     called = [entry.role for entry in profile.call_tree if entry.role]
-    _note(context, *_roles(*called), *(f"roles.{role}.deputy" for role in called))
+    _note_roles(whole, context, called)
     if profile.service_desk and profile.service_desk.operated_by:
         _note(context, "suppliers")
     return call_tree(profile, whole.catalogue.roles, context.language)
@@ -68,9 +68,10 @@ _DRAWN: Mapping[Kind, Callable[[DocumentSet, Context], Diagram]] = {
 }
 
 
-def _roles(*roles: str) -> tuple[str, ...]:
-    """Return the fields of roles that a diagram prints."""
-    return tuple(f"roles.{role}.{part}" for role in roles for part in ("title", "person", "department"))
+def _note_roles(whole: DocumentSet, context: Context, roles: Iterable[str]) -> None:
+    """Note roles as documents name them, under the paths and with the values that `role(…)` in a template notes."""
+    for role in roles:
+        _note_all(context.hand_out(role_view(whole, role), f"roles.{role}"))
 
 
 def _note(context: Context, *paths: str) -> None:

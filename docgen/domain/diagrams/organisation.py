@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docgen.domain.diagram import WIDTH, Box, Diagram, Line, Look, Shade
 from docgen.domain.diagrams.canvas import BOX_WIDTH, FULL_ROW, Canvas, box_height, line, note, row_places
 from docgen.domain.diagrams.measure import line_width, widest_word, wrapped
+from docgen.domain.diagrams.speech import Speech
 from docgen.domain.profile import Department, Profile, Role
 from docgen.domain.text import Text
 
@@ -53,7 +54,7 @@ class _Chart:
     def __init__(self, profile: Profile, titles: Mapping[str, Text], language: str) -> None:
         self._profile = profile
         self._titles = titles
-        self._language = language
+        self._speech = Speech(language)
         roles = profile.roles
         self._top, self._representative, self._auditor = (roles.get(role) for role in (_TOP, _REPRESENTATIVE, _AUDITOR))
         self._own = next((d for d in profile.departments if self._top and _headed_by(d, self._top)), None)
@@ -76,7 +77,7 @@ class _Chart:
         below = max(box.bottom for box in canvas.boxes)
         for row in self._rows():
             below = self._draw_row(canvas, top, row, below)
-        return canvas.finished(self._say(_ALTERNATIVE, self._words(canvas)))
+        return canvas.finished(self._speech.say(_ALTERNATIVE, self._words(canvas)))
 
     def _draw_side(self, canvas: Canvas, top: int, lines: tuple[Line, ...]) -> None:
         """Put the management representative beside the line that leads down."""
@@ -130,17 +131,17 @@ class _Chart:
         """Return what the box on top says: who, and the department that he or she heads, with its people."""
         if self._top is None:
             name = self._profile.organisation.short_name or self._profile.organisation.name
-            return (line((self._text(name), Look.INVERSE_STRONG)),)
+            return (line((self._speech.text(name), Look.INVERSE_STRONG)),)
         title = self._title(_TOP, self._top)
         if self._representative and self._representative.person == self._top.person:
-            title += self._text(_AND) + self._title(_REPRESENTATIVE, self._representative)
-        first = line((title, Look.INVERSE_STRONG), (f"\u3000{self._text(self._top.person)}", Look.INVERSE))
+            title += self._speech.text(_AND) + self._title(_REPRESENTATIVE, self._representative)
+        first = line((title, Look.INVERSE_STRONG), (f"\u3000{self._speech.text(self._top.person)}", Look.INVERSE))
         if self._own is None:
             return (first,)
-        second = " · ".join(filter(None, (self._text(self._own.name), self._count(self._own))))
+        second = " · ".join(filter(None, (self._speech.text(self._own.name), self._count(self._own))))
         lines = [first, line((second, Look.INVERSE_NOTE))]
         if self._is_audit(self._own) and self._auditor:
-            lead = self._say(_LEAD, self._title(_AUDITOR, self._auditor), self._text(self._auditor.person))
+            lead = self._speech.say(_LEAD, self._title(_AUDITOR, self._auditor), self._speech.text(self._auditor.person))
             lines.append(line((lead, Look.INVERSE_NOTE)))
         return tuple(lines)
 
@@ -150,29 +151,29 @@ class _Chart:
         if role is None or (self._top and role.person == self._top.person):
             return ()
         home = next((d for d in self._profile.departments if d.id == role.department), None)
-        name = line((self._title(_REPRESENTATIVE, role), Look.STRONG), (f"\u3000{self._text(role.person)}", Look.PLAIN))
-        return (name, note(self._text(home.name))) if home else (name,)
+        name = line((self._title(_REPRESENTATIVE, role), Look.STRONG), (f"\u3000{self._speech.text(role.person)}", Look.PLAIN))
+        return (name, note(self._speech.text(home.name))) if home else (name,)
 
     def _department(self, department: Department, *, apart: bool = False) -> tuple[Line, ...]:
         """Return what the box of a department says; its people stand `apart`, on a line of their own, or behind its name."""
         count = self._count(department)
-        name, people = (self._text(department.name), Look.STRONG), (count, Look.PLAIN)
+        name, people = (self._speech.text(department.name), Look.STRONG), (count, Look.PLAIN)
         lines = [line(name), line(people)] if count and apart else [line(name, (f"\u3000{count}" if count else "", Look.PLAIN))]
-        person = self._text(department.head)
+        person = self._speech.text(department.head)
         if person:
-            lines.append(note(self._say(_HEAD, person)))
+            lines.append(note(self._speech.say(_HEAD, person)))
         if self._is_audit(department) and self._auditor:
-            title, lead = self._title(_AUDITOR, self._auditor), self._text(self._auditor.person)
-            lines.append(note(self._say(_ALSO, title) if lead == person else self._say(_LEAD, title, lead)))
+            title, lead = self._title(_AUDITOR, self._auditor), self._speech.text(self._auditor.person)
+            lines.append(note(self._speech.say(_ALSO, title) if lead == person else self._speech.say(_LEAD, title, lead)))
         if department.duties and self._shows_duties:
-            lines.append(note(self._text(department.duties)))
+            lines.append(note(self._speech.text(department.duties)))
         return tuple(lines)
 
     @property
     def _shows_duties(self) -> bool:
         """Duties are shown if those of every department are short; a table is the place for longer ones."""
         width = BOX_WIDTH[min(max(len(self._departments), 1), FULL_ROW)] - 2
-        return all(wrapped(note(self._text(d.duties)), width) <= _MOST_DUTY_LINES for d in self._departments if d.duties)
+        return all(wrapped(note(self._speech.text(d.duties)), width) <= _MOST_DUTY_LINES for d in self._departments if d.duties)
 
     def _rest(self) -> Iterator[Line]:
         """Yield the lines beside the chart: how the numbers add up, what the representative may do, who audits whom."""
@@ -180,42 +181,37 @@ class _Chart:
         counts = [department.headcount for department in self._profile.departments]
         together = sum(count or 0 for count in counts)
         if counts and all(counts) and together <= people:
-            yield note(self._say(_SUM, people) if together == people else self._say(_REST, people, people - together))
+            yield note(self._speech.say(_SUM, people) if together == people else self._speech.say(_REST, people, people - together))
         else:
-            yield note(self._say(_ALL, people))
+            yield note(self._speech.say(_ALL, people))
         if self._side() and self._representative:
-            yield note(self._say(_COORDINATES, self._title(_REPRESENTATIVE, self._representative)))
+            yield note(self._speech.say(_COORDINATES, self._title(_REPRESENTATIVE, self._representative)))
         if self._auditor:
             yield note(self._audit(self._auditor))
 
     def _audit(self, auditor: Role) -> str:
-        said = self._say(_AUDIT, self._text(auditor.person))
+        said = self._speech.say(_AUDIT, self._speech.text(auditor.person))
         home = next((d for d in self._profile.departments if d.id == auditor.department), None)
         auditors = self._profile.audit.auditors if self._profile.audit else ()
-        others = [self._text(a.person) for a in auditors if home and home.id in a.departments and a.person != auditor.person]
+        others = [self._speech.text(a.person) for a in auditors if home and home.id in a.departments and a.person != auditor.person]
         if home and others:
-            return said + self._say(_AUDITED_BY, self._text(home.name), self._text(_AND).join(others))
-        return said + self._text(_STOP)
+            return said + self._speech.say(_AUDITED_BY, self._speech.text(home.name), self._speech.text(_AND).join(others))
+        return said + self._speech.text(_STOP)
 
     def _is_audit(self, department: Department) -> bool:
         return self._auditor is not None and self._auditor.department == department.id
 
     def _title(self, role: str, holder: Role) -> str:
-        return self._text(holder.title or self._titles[role])
+        return self._speech.text(holder.title or self._titles[role])
 
     def _count(self, department: Department) -> str:
         count = department.headcount
-        return "" if count is None else self._text(_PERSON) if count == 1 else self._say(_PEOPLE, count)
+        return "" if count is None else self._speech.text(_PERSON) if count == 1 else self._speech.say(_PEOPLE, count)
 
-    def _text(self, text: Text | None) -> str:
-        return (text.in_language(self._language) or "") if text else ""
-
-    def _say(self, text: Text, *values: object) -> str:
-        return self._text(text).format(*values)
 
     def _words(self, canvas: Canvas) -> str:
         """Return what the boxes say, for those who cannot see them."""
-        comma, stop = ("，", "；") if self._language == "zh" else (", ", "; ")
+        comma, stop = ("，", "；") if self._speech.language == "zh" else (", ", "; ")
         said = []
         for box in canvas.boxes:
             if box.shade is not Shade.BARE:

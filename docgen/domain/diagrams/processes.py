@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docgen.domain.catalogue import DocumentType, Level
 from docgen.domain.diagram import TALLEST, WIDTH, Box, Diagram, Line, Look, Shade
 from docgen.domain.diagrams.canvas import Canvas, box_height, line, note
+from docgen.domain.diagrams.speech import Speech
 from docgen.domain.standards import Clause, Standard
 from docgen.domain.text import Text
 
@@ -73,23 +74,24 @@ class _Map:
     def __init__(self, standard: Standard, documents: Mapping[str, DocumentType], language: str, outside: bool, apart: float) -> None:
         self._standard = standard
         self._documents = documents
-        self._language = language
+        self._speech = Speech(language)
         self._outside = outside
         self._apart = apart
 
     @property
     def alternative(self) -> str:
         """What the map shows, for those who cannot see it."""
-        return self._text(_ALTERNATIVE).format(self._named(self._groups()))
+        return self._speech.say(_ALTERNATIVE, self._named(self._groups()))
 
     def drawn(self) -> Canvas:
         canvas = Canvas()
-        planning = self._frame(canvas, 0, self._text(_PLANNING), [[self._chapter(number) for number in ("4", "5", "6")]], Shade.TINTED)
+        chapters = [self._chapter(number) for number in ("4", "5", "6")]
+        planning = self._frame(canvas, 0, self._speech.text(_PLANNING), [chapters], Shade.TINTED)
         rows = [[self._group(number) for number in row] for row in _by_three(self._groups())]
         operation = self._frame(canvas, self._below(canvas, planning), self._title("8"), rows, Shade.PLAIN, flows=True)
         support = self._support(canvas, self._below(canvas, operation))
         row = [[self._listed(numbers) for numbers in _EVALUATION]]
-        evaluation = self._frame(canvas, self._below(canvas, support), self._text(_IMPROVEMENT), row, Shade.TINTED)
+        evaluation = self._frame(canvas, self._below(canvas, support), self._speech.text(_IMPROVEMENT), row, Shade.TINTED)
         for above, below in ((planning, operation), (operation, support), (support, evaluation)):
             canvas.down(above, below, 0, arrow=True)
         self._sides(canvas, planning, operation, evaluation)
@@ -121,7 +123,7 @@ class _Map:
         return frame
 
     def _support(self, canvas: Canvas, top: float) -> int:
-        named = " · ".join(f"{clause.number}\u00a0{self._text(clause.title)}" for clause in self._below_clause("7"))
+        named = " · ".join(f"{clause.number}\u00a0{self._speech.text(clause.title)}" for clause in self._below_clause("7"))
         lines = (line((self._title("7"), Look.HEAD)), note(named))
         height = box_height(lines, _CENTRE_WIDTH)
         box = Box(left=_LEFT, top=top, width=_CENTRE_WIDTH, height=height, lines=lines, shade=Shade.QUIET, name="support")
@@ -132,10 +134,11 @@ class _Map:
         plan, work, check = (canvas.boxes[index] for index in (planning, operation, evaluation))
         middle = work.middle[1]
         half = min(middle - plan.bottom, check.top - middle)
-        who = self._text(_CUSTOMERS if self._outside else _USERS)
+        who = self._speech.text(_CUSTOMERS if self._outside else _USERS)
         sides = []
         for left, words in ((0.0, _BRINGS), (WIDTH - _SIDE, _GETS)):
-            lines = (*(line((part, Look.STRONG)) for part in who.split("\n")), note("\u00a0"), *(note(self._text(word)) for word in words))
+            said = (note(self._speech.text(word)) for word in words)
+            lines = (*(line((part, Look.STRONG)) for part in who.split("\n")), note("\u00a0"), *said)
             box = Box(left=left, top=middle - half, width=_SIDE, height=2 * half, lines=lines, shade=Shade.QUIET, name="customers")
             sides.append(canvas.add(box))
         left_side, right_side = (canvas.boxes[index] for index in sides)
@@ -156,7 +159,7 @@ class _Map:
 
     def _chapter(self, number: str) -> tuple[Line, ...]:
         inside = [clause.number for clause in self._below_clause(number)]
-        return (line((self._name(number), Look.STRONG)), note(self._text(_RANGE).format(inside[0], inside[-1])))
+        return (line((self._name(number), Look.STRONG)), note(self._speech.say(_RANGE, inside[0], inside[-1])))
 
     def _listed(self, numbers: Sequence[str]) -> tuple[Line, ...]:
         return tuple(note(f"{number} {self._name(number)}") for number in numbers if self._standard.clause(number))
@@ -172,12 +175,12 @@ class _Map:
 
     def _short(self, clause: Clause) -> str:
         """Return the name of a process without the word management, which all of them share."""
-        name = self._text(clause.title)
-        short = name.removesuffix(_ENDINGS[self._language])
+        name = self._speech.text(clause.title)
+        short = name.removesuffix(_ENDINGS[self._speech.language])
         return short if len(short) > 1 else name
 
     def _named(self, groups: Sequence[str]) -> str:
-        comma = "、" if self._language == "zh" else ", "
+        comma = "、" if self._speech.language == "zh" else ", "
         return comma.join(f"{number} {self._name(number)}" for number in groups)
 
     def _below_clause(self, number: str) -> list[Clause]:
@@ -190,10 +193,7 @@ class _Map:
 
     def _name(self, number: str) -> str:
         clause = self._standard.clause(number)
-        return self._text(clause.title) if clause else ""
-
-    def _text(self, text: Text) -> str:
-        return text.in_language(self._language) or ""
+        return self._speech.text(clause.title) if clause else ""
 
 
 def _by_three(items: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -39,6 +39,7 @@ _VISIBLE_ATTRIBUTES = {
 }
 _BREAK_TYPE = names.qualified("w:type")
 _PAGE_BREAK_BEFORE = names.qualified("w:pageBreakBefore")
+_BEFORE_PAGE_BREAK = frozenset({names.PARAGRAPH_STYLE, names.qualified("w:keepNext"), names.qualified("w:keepLines")})
 _BLOCK_TAG = re.compile(r"\s*\{%p\s[^{}]*%\}\s*")
 _ALL_TEXT = etree.XPath("string()", smart_strings=False)
 _WIDTH = names.qualified("w:w")
@@ -157,13 +158,22 @@ def _without_last_page_break(paragraph: names.Element, pieces: list[Atom]) -> li
     heading = next(following, None)
     if heading is None or heading.tag != names.PARAGRAPH:
         return pieces
-    style = heading.find(f"{names.PARAGRAPH_PROPERTIES}/{names.PARAGRAPH_STYLE}")
-    if style is not None:
-        style.addnext(etree.Element(_PAGE_BREAK_BEFORE))
+    _begin_page(heading)
     run = last.getparent()
     if run is not None:
         run.remove(last)
     return pieces[:-1]
+
+
+def _begin_page(paragraph: names.Element) -> None:
+    """Let a paragraph begin a page. Its property stands behind those of style and keeping (ECMA-376 part 1, 17.3.1.26)."""
+    properties = names.child(paragraph, names.PARAGRAPH_PROPERTIES)
+    if properties is None:
+        properties = etree.Element(names.PARAGRAPH_PROPERTIES)
+        paragraph.insert(0, properties)
+    for element in properties.findall(_PAGE_BREAK_BEFORE):
+        properties.remove(element)
+    properties.insert(sum(1 for child in properties if child.tag in _BEFORE_PAGE_BREAK), etree.Element(_PAGE_BREAK_BEFORE))
 
 
 def _beside(pieces: list[Atom], item: Found) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 from docx.shared import Mm
 
 from tests.formats.word.documents import add_paragraph, all_text, cells, every, fill, opened, paragraphs, raw, valid, with_part, word
@@ -24,6 +25,21 @@ def test_paragraph_tags_nest_and_choose() -> None:
         "{%p elif service.owner == 'Wu' %}", "{{ service.name }} is theirs", "{%p else %}", "nobody", "{%p endif %}", "{%p endfor %}",
     )  # fmt: skip
     assert paragraphs(fill(template, services=SERVICES)) == ["Desk is ours", "Network is theirs"]
+
+
+@pytest.mark.parametrize("style", [None, "Heading 1"])
+def test_a_page_break_that_libreoffice_put_behind_a_block_tag_begins_the_next_paragraph(style: str | None, tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        document.paragraphs[2].add_run().add_break(WD_BREAK.PAGE)
+        following = document.paragraphs[3]
+        following.paragraph_format.keep_with_next = True
+        following.style = style or following.style
+
+    filled = fill(word("{%p if services %}", "Text", "{%p endif %}", "Next page", change=change), services=SERVICES)
+    assert paragraphs(filled) == ["Text", "Next page"]
+    assert [child.tag.rpartition("}")[2] for child in every(filled, "w:pPr")[-1] if not child.tag.endswith("pStyle")] == ["keepNext", "pageBreakBefore"]
+    assert not every(filled, "w:br")
+    assert valid(filled, tmp_path)
 
 
 def test_a_row_tag_removes_its_row_and_repeats_those_between(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from docgen.domain.diagrams.calls import call_tree
 from docgen.domain.diagrams.drawn import drawn
 from docgen.domain.diagrams.organisation import organisation_chart
 from docgen.domain.diagrams.processes import process_map
-from docgen.domain.document_set import DocumentSet
+from docgen.domain.document_set import DocumentSet, Member
 from docgen.domain.palette import HOUSE, brand_colours
 from docgen.domain.text import Text
 from docgen.errors import TemplateError
@@ -40,9 +40,9 @@ ALL = ("organisation", "processes", "calls")
 
 def whole() -> DocumentSet:
     catalogue = Catalogue(documents=(), roles=TITLES, cadences={})
-    members: dict[str, dict[str, object]] = {"zh": {}, "en": {}}
+    members: dict[str, dict[str, Member]] = {"zh": {}, "en": {}}
     return DocumentSet(
-        profile=profile(), facts={}, catalogue=catalogue, standards=(STANDARD,), system="ITSM", members=members,  # type: ignore[arg-type]
+        profile=profile(), facts={}, catalogue=catalogue, standards=(STANDARD,), system="ITSM", members=members,
     )  # fmt: skip
 
 
