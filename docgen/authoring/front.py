@@ -59,9 +59,7 @@ class Front:
 
     def control(self) -> Iterator[Element]:
         """Yield the control page: approval, revision history, distribution, clauses."""
-        # After a cover it begins a page; at the end of a short document it only stands off from the text.
-        apart = node("w:pageBreakBefore") if self._text.front.cover else node("w:spacing", before=400)
-        yield paragraph("FrontHeading", run(self._words.control), properties=[apart])
+        yield paragraph("FrontHeading", run(self._words.control), properties=[node("w:pageBreakBefore")])
         yield paragraph("FrontSubheading", run(self._words.approval), properties=[node("w:spacing", before=0)])
         yield self._approval()
         yield paragraph("FrontSubheading", run(self._words.history))
