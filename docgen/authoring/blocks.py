@@ -63,13 +63,14 @@ class Division(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of level 1 to 3; those of a form are its parts. `new_page`: it begins a page."""
+    """A heading of level 1 to 3; those of a form are its parts. `new_page`: it begins a page; `follows`: an appendix that does not."""
 
     level: int
     runs: Runs
     name: str = ""
     division: Division = Division.CHAPTER
     new_page: bool = False
+    follows: bool = False
     line: int
 
 

@@ -71,7 +71,7 @@ class BodyWriter:
 
     def _begins_page(self, index: int, block: Heading) -> bool:
         """A letter, a preface and an appendix begin a page; so does the first chapter behind the front part, and what follows a letter."""
-        if block.level > 1 or block.division is Division.PART:
+        if block.level > 1 or block.division is Division.PART or block.follows:
             return block.new_page
         before = self._division_before(index)
         first = self._starts_page and before is not Division.CHAPTER

@@ -144,9 +144,6 @@ class Front:
             (words.owner, _OWNER, words.classification, "{{ document.classification }}"),
             (words.issued, words.date % "document.issued_on", words.effective, words.date % "document.effective_on"),
         )
-        if not self._text.front.cover:
-            code, owned, dates = rows
-            rows = ((words.title, "{{ document.title }}", *owned[:2]), code, (*dates[:2], *owned[2:]))
         widths = [twips(width) for width in _COVER_GRID]
         widths[-1] += theme.TEXT_WIDTH - sum(widths)
         return grid("HouseTable", widths, *(_identity_row(widths, line) for line in rows), headed=False)

@@ -11,7 +11,6 @@ class FrontWords:
 
     band: str
     cover_line: str
-    title: str
     code: str
     revision_and_status: str
     owner: str
@@ -56,7 +55,6 @@ WORDS = {
     "zh": FrontWords(
         band="封面色带（装饰）",
         cover_line="{{ document.system_name }}｜{{ document.level_name }}",
-        title="文件名称",
         code="文件编号",
         revision_and_status="版本 / 状态",
         owner="归口部门",
@@ -99,7 +97,6 @@ WORDS = {
     "en": FrontWords(
         band="Cover band (decoration)",
         cover_line="{{ document.system_name }}  |  {{ document.level_name }}",
-        title="Document title",
         code="Document no.",
         revision_and_status="Revision / status",
         owner="Owner",

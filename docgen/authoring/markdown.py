@@ -20,6 +20,7 @@ _CHART_KEYS = frozenset({"id", "caption", "alt", "lanes", "nodes", "edges"})
 _SIGNATURE_KEYS = frozenset({"company", "signs"})
 _DIAGRAM_KEYS = frozenset({"id", "kind", "caption", "alt"})
 _DIVISIONS = frozenset({Division.LETTER.value, Division.PREFACE.value, Division.APPENDIX.value})
+_FOLLOWS = "follows"
 _TURN = re.compile(r"---\s+(?P<way>[A-Za-z]+)\s*")
 _WAYS = ("landscape", "portrait")
 
@@ -207,13 +208,16 @@ class _Reader:
         if level > _DEEPEST_HEADING:
             self._faults.add(line, "markdown.heading-level", found=content)
         flags = attributes.flags if attributes else frozenset()
-        if attributes and (attributes.values or len(flags) > (level == 1) or flags - _DIVISIONS):
+        division = Division(min(flags & _DIVISIONS, default=Division.CHAPTER))
+        allowed = {division.value} | ({_FOLLOWS} if division is Division.APPENDIX else set()) if level == 1 else set()
+        if attributes and (attributes.values or flags - allowed):
             self._faults.add(line, "markdown.heading-attributes", found=content)
         return Heading(
             level=min(level, _DEEPEST_HEADING),
             runs=self.inline.runs(content, line),
             name=attributes.name if attributes else "",
-            division=Division(min(flags & _DIVISIONS, default=Division.CHAPTER)),
+            division=division,
+            follows=_FOLLOWS in flags,
             line=line,
         )
 

@@ -282,7 +282,9 @@ def test_letters_prefaces_and_appendices_stand_in_the_contents_with_the_numbers_
 
 
 def test_what_is_no_chapter_begins_a_page_and_so_does_what_follows_a_letter() -> None:
-    compiled = template("# Order {: letter }\n\n# One\n\n# Two\n\n# More {: appendix }", front="---\nkind: policy\n---\n")
+    compiled = template(
+        "# Order {: letter }\n\n# One\n\n# Two\n\n# More {: appendix }\n\n# Last {: appendix follows }", front="---\nkind: policy\n---\n"
+    )
     breaking = found(part(compiled), "//w:p[w:pPr/w:pageBreakBefore]")
     assert [words(paragraph) for paragraph in breaking] == ["Order", "One", "More", "Document control"]
 
