@@ -97,7 +97,8 @@ def lines(text: str, width: float) -> int:
 def _some_value(tag: re.Match[str]) -> str:
     """Return as many letters as a value may print: those of its cut `[:250]`, else a few."""
     cut = _CUT.search(tag[0])
-    return "x" * int(cut[1]) if cut else _SOME_VALUE
+    letters = "字x" if _CJK.search(tag[0]) else "x"  # Chinese values are rarely as long as their cut allows
+    return (letters * int(cut[1]))[: int(cut[1])] if cut else _SOME_VALUE
 
 
 def height(text: str, width: float) -> float:
