@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from docgen.domain.context import Context
+from docgen.errors import Problem
 from docgen.merge.content import Block
 
 
@@ -90,6 +91,10 @@ class Engine(Protocol):
 
     def with_pages(self, file: bytes, pages: Mapping[str, int]) -> bytes:
         """Return `file` with the page of each place of `pages` in its contents list; `content` does not see the difference."""
+        ...
+
+    def faults(self, file: bytes) -> tuple[Problem, ...]:
+        """Return what makes `file` unsound: what Word or Excel would repair, refuse, or lose."""
         ...
 
     def roles_used(self, template: bytes) -> frozenset[str]:

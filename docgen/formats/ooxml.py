@@ -22,6 +22,7 @@ from docgen.errors import DocumentError, Place, Problem
 from docgen.formats.engine import Limits
 from docgen.messages import Message, message
 
+CONTENT_TYPES = "[Content_Types].xml"
 _DOS_DATE = (1980 - 1980) << 9 | 1 << 5 | 1  # 1980-01-01, the earliest date a zip can say
 _FORBIDDEN_PARTS = ("vbaproject.bin", "activex", "oleobject", "vbadata.xml")
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
@@ -83,12 +84,12 @@ def open_package(file: bytes, limits: Limits | None = None) -> Package:
             members = _members(archive, file, limits)
     except (zipfile.BadZipFile, struct.error, NotImplementedError, EOFError) as error:
         raise _refuse("not-a-package", detail=str(error)) from error
-    if "[Content_Types].xml" not in members:
-        raise _refuse("not-a-package", detail="[Content_Types].xml")
-    content_types = _unpacked(members, "[Content_Types].xml")
+    if CONTENT_TYPES not in members:
+        raise _refuse("not-a-package", detail=CONTENT_TYPES)
+    content_types = _unpacked(members, CONTENT_TYPES)
     for forbidden in _FORBIDDEN_TYPES:
         if forbidden in content_types:
-            raise _refuse("active-content", part="[Content_Types].xml")
+            raise _refuse("active-content", part=CONTENT_TYPES)
     return Package(members)
 
 

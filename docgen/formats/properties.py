@@ -13,11 +13,10 @@ from posixpath import normpath
 from lxml import etree
 
 from docgen.formats.engine import Stamp
-from docgen.formats.ooxml import Package, parse, serialise
+from docgen.formats.ooxml import CONTENT_TYPES, Package, parse, serialise
 
 _PREFIX = "docgen."
 _ROOT_RELATIONS = "_rels/.rels"
-_CONTENT_TYPES = "[Content_Types].xml"
 _PART = "docProps/custom.xml"
 _PART_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
@@ -82,10 +81,10 @@ def _registered(package: Package, part: str) -> dict[str, bytes | None]:
         taken = {item.get("Id") for item in relations}
         number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
         etree.SubElement(relations, f"{_RELATIONS}Relationship", {"Id": f"rId{number}", "Type": _RELATION, "Target": part})
-    types = parse(package.read(_CONTENT_TYPES), _CONTENT_TYPES)
+    types = parse(package.read(CONTENT_TYPES), CONTENT_TYPES)
     if not any(item.get("PartName") == f"/{part}" for item in types):
         etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{part}", "ContentType": _PART_TYPE})
-    return {_ROOT_RELATIONS: serialise(relations), _CONTENT_TYPES: serialise(types)}
+    return {_ROOT_RELATIONS: serialise(relations), CONTENT_TYPES: serialise(types)}
 
 
 def _write(root: etree._Element, stamp: Stamp) -> None:

@@ -12,13 +12,12 @@ from posixpath import basename, dirname, join, normpath
 from lxml import etree
 
 from docgen.errors import DocumentError, Place, Problem
-from docgen.formats.ooxml import Package, parse
+from docgen.formats.ooxml import CONTENT_TYPES, Package, parse
 from docgen.messages import message
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATION_IDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _TYPE_PREFIX = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.domain.context import Context
+from docgen.errors import DocumentError, Problem
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.ooxml import open_package
 from docgen.formats.properties import with_stamp
 from docgen.formats.whole import merge_whole
-from docgen.formats.word import contents, filling
+from docgen.formats.word import contents, filling, soundness
 from docgen.formats.word.compiling import compiled
 from docgen.formats.word.content import content_of
 from docgen.merge.content import Block
@@ -44,6 +45,13 @@ class WordEngine:
     def with_pages(self, file: bytes, pages: Mapping[str, int]) -> bytes:
         """Return `file` with `pages` (bookmark -> page) in its contents list. Raises: DocumentError."""
         return contents.with_pages(open_package(file), pages)
+
+    def faults(self, file: bytes) -> tuple[Problem, ...]:
+        """Return what makes `file` unsound: what Word would repair, refuse, or lose."""
+        try:
+            return tuple(soundness.faults(open_package(file)))
+        except DocumentError as error:
+            return tuple(error.problems)
 
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""

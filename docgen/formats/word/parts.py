@@ -11,11 +11,10 @@ from posixpath import dirname, normpath
 from typing import TypeVar
 
 from docgen.errors import DocumentError, Place, Problem
-from docgen.formats.ooxml import Package, parse
+from docgen.formats.ooxml import CONTENT_TYPES, Package, parse
 from docgen.formats.word import names
 from docgen.messages import message
 
-CONTENT_TYPES = "[Content_Types].xml"
 _STORIES = {
     "document.main+xml": "document",
     "header+xml": "header",
