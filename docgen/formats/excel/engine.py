@@ -14,6 +14,7 @@ from docgen.formats.excel.template import compiled
 from docgen.formats.excel.writing import written
 from docgen.formats.ooxml import open_package
 from docgen.formats.properties import with_stamp
+from docgen.formats.soundness import package_faults
 from docgen.formats.whole import merge_whole
 from docgen.merge.content import Block
 from docgen.messages import message
@@ -56,6 +57,13 @@ class ExcelEngine:
     def with_pages(self, file: bytes, pages: Mapping[str, int]) -> bytes:
         """Return `file` as it is: a workbook has no contents list."""
         return file
+
+    def faults(self, file: bytes) -> tuple[Problem, ...]:
+        """Return what makes `file` unsound: parts, types and relationships that do not agree."""
+        try:
+            return tuple(package_faults(open_package(file)))
+        except DocumentError as error:
+            return tuple(error.problems)
 
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""
