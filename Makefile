@@ -18,7 +18,7 @@ demo: .venv/runtime
 	done
 
 test: .venv/development system-packages
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: .venv/development
 	$(BIN)/ruff check docgen tests benchmarks

@@ -16,6 +16,7 @@ from docgen.authoring.runs import RunWriter, tag_paragraph
 from docgen.authoring.sections import Section
 from docgen.authoring.source import FORM, Faults
 from docgen.authoring.styles import font_table, numbering, settings, styles
+from docgen.authoring.theme import ParagraphStyle
 from docgen.authoring.theme_part import theme_part
 from docgen.formats.ooxml import Package, serialise
 from docgen.formats.word.elements import NAMESPACES, Element, node, qualified
@@ -61,7 +62,7 @@ def compile_word(source: str, name: str) -> bytes:
         "docProps/app.xml": _APP.encode(),
         "word/document.xml": _serialised(document),
         "word/_rels/document.xml.rels": _document_relationships(tuple(margins)),
-        "word/styles.xml": _serialised(styles(language, form=text.front.kind == "form")),
+        "word/styles.xml": _serialised(styles(language, _title(text))),
         "word/numbering.xml": _serialised(numbering(language, numbered_lists(text.blocks))),
         "word/settings.xml": _serialised(settings()),
         "word/fontTable.xml": _serialised(font_table(language)),
@@ -76,6 +77,12 @@ def language_of(name: str) -> str:
     suffixes = PurePath(name).suffixes
     said = suffixes[-2].lstrip(".") if len(suffixes) > 1 else ""
     return said if said in theme.LANGUAGES else "en"
+
+
+def _title(text: Text) -> ParagraphStyle | None:
+    if text.front.kind == FORM:
+        return theme.FORM_TITLE
+    return None if text.front.cover else theme.BLOCK_TITLE
 
 
 def _document(text: Text, front: Front, body: BodyWriter) -> Element:

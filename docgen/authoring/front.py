@@ -54,7 +54,7 @@ class Front:
 
     def title_block(self) -> Iterator[Element]:
         """Yield the head of a document without a cover: its title and the grid that identifies it."""
-        yield paragraph("DocumentTitle", run("{{ document.title }}"))
+        yield paragraph("Title", run("{{ document.title }}"))
         yield self._identity()
 
     def control(self) -> Iterator[Element]:

@@ -209,8 +209,8 @@ class _Reader:
             self._faults.add(line, "markdown.heading-level", found=content)
         flags = attributes.flags if attributes else frozenset()
         division = Division(min(flags & _DIVISIONS, default=Division.CHAPTER))
-        allowed = {division.value} | ({_FOLLOWS} if division is Division.APPENDIX else set()) if level == 1 else set()
-        if attributes and (attributes.values or flags - allowed):
+        unknown = flags - {division, _FOLLOWS if division is Division.APPENDIX else division}
+        if attributes and (attributes.values or unknown or (flags and level > 1)):
             self._faults.add(line, "markdown.heading-attributes", found=content)
         return Heading(
             level=min(level, _DEEPEST_HEADING),

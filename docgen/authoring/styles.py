@@ -17,9 +17,9 @@ _STANDING_NUMBERINGS = {theme.HEADINGS_NUMBERING: 1, theme.BULLETS_NUMBERING: 2,
 _NUMBER_FORMATS = {"zh": (("decimal", "%1）"), ("lowerLetter", "%2）")), "en": (("decimal", "%1."), ("lowerLetter", "%2."))}
 
 
-def styles(language: str, *, form: bool = False) -> Element:
-    """Return the styles part of a template in `language` ("zh" or "en"), of a form or a document with running text."""
-    paragraphs = (theme.FORM_TITLE if form and style.id == theme.FORM_TITLE.id else style for style in theme.PARAGRAPH_STYLES)
+def styles(language: str, title: ParagraphStyle | None = None) -> Element:
+    """Return the styles part of a template in `language` ("zh" or "en"); `title` is its title's style if it has no cover."""
+    paragraphs = (title if title and style.id == title.id else style for style in theme.PARAGRAPH_STYLES)
     return node(
         "w:styles",
         node("w:docDefaults", node("w:rPrDefault", _text_properties(language)), node("w:pPrDefault")),

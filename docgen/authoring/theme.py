@@ -6,7 +6,7 @@ Word's own units: 1 mm = 56.7 twips, 1 pt = 20 twips = 2 half-points = 8 eighths
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.domain import palette
 
@@ -228,9 +228,6 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(id="CoverLogo", name="Cover Logo", size=(20, 20), colour=INK, bold=True, after=124, line=_same(40)),
     ParagraphStyle(id="CoverBand", name="Cover Band", size=_same(8), colour=MUTED, line=_same(12)),
     ParagraphStyle(id="CoverRule", name="Cover Rule", size=_same(8), colour=MUTED, before=6, line=_same(12), rule="top", rule_mm=28),
-    ParagraphStyle(
-        id="DocumentTitle", name="Document Title", size=(20, 20), colour=INK, bold=True, after=8, line=_same(30), keep_next=True,
-    ),
     ParagraphStyle(id="CoverCompany", name="Cover Company", size=(12, 12), colour=INK, bold=True, before=22, after=30, line=_same(18)),
     ParagraphStyle(
         id="TOC1", name="toc 1", size=_same(10.5), colour=INK, bold=True, before=7, line=_same(17), left_mm=CONTENTS_NUMBER_MM,
@@ -247,10 +244,13 @@ def text_width(*, landscape: bool) -> tuple[int, int]:
     """Return the width of the text in millimetres and in twips."""
     return (LANDSCAPE_WIDTH_MM, LANDSCAPE_WIDTH) if landscape else (TEXT_WIDTH_MM, TEXT_WIDTH)
 
-FORM_TITLE = ParagraphStyle(
-    id="Title", name="Title", size=(20, 20), colour=INK, bold=True, after=3, line=_same(30), align=_CENTRE, keep_next=True,
+BLOCK_TITLE = ParagraphStyle(
+    id="Title", name="Title", size=(20, 20), colour=INK, bold=True, after=8, line=_same(30), keep_next=True,
 )  # fmt: skip
-"""The title of a form, which has no cover: centred above its grid."""
+"""The title of a document without a cover: above the grid that identifies it."""
+
+FORM_TITLE = replace(BLOCK_TITLE, after=3, align=_CENTRE)
+"""The title of a form: centred above its grid."""
 
 
 def twips(mm: float) -> int:

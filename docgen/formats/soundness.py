@@ -1,6 +1,6 @@
 """What makes an Office package sound: its parts, their types and their relationships agree.
 
-Fast rules of our own, run on every file that docgen makes; a validator of the whole schema takes a hundred times as long.
+Rules of our own, fast enough to be asked of every file; not a validator of the whole schema.
 Source: ECMA-376 part 2, 9 (parts, content types, relationships); ECMA-376 part 1, 9.
 """
 
@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from posixpath import dirname, normpath
 
 from docgen.errors import Place, Problem
 from docgen.formats.ooxml import CONTENT_TYPES, Package, parse
+from docgen.formats.relations import SUFFIX, relations, relations_in, source_of
 from docgen.messages import Message, message
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _NAMED = re.compile(rb'\sr:[a-z]+="([^"]*)"')  # in the bytes: five times as fast as in the tree, and every program writes r:
-_RELATIONS = ".rels"
+_REMEDY: Message = message("soundness.remedy")
 
 
 def unsound(key: str, part: str, found: str = "", **values: object) -> Problem:
@@ -30,9 +29,6 @@ def unsound(key: str, part: str, found: str = "", **values: object) -> Problem:
     )
 
 
-_REMEDY: Message = message("soundness.remedy")
-
-
 def package_faults(package: Package) -> Iterator[Problem]:
     """Yield what is wrong with parts, content types and relationships."""
     defaults, overrides = _content_types(package)
@@ -43,17 +39,14 @@ def package_faults(package: Package) -> Iterator[Problem]:
         if part not in package:
             yield unsound("no-part", CONTENT_TYPES, part)
     for part in package:
-        if part.endswith(_RELATIONS):
+        if part.endswith(SUFFIX):
             yield from _relation_faults(package, part)
 
 
 def relation_faults(package: Package, part: str) -> Iterator[Problem]:
     """Yield the relationships that the content of `part` names and that it does not have."""
-    folder, _, file = part.rpartition("/")
-    name = f"{folder}/_rels/{file}.rels".lstrip("/")
     named = {match.decode() for match in _NAMED.findall(package.read(part))}
-    known = {str(item.get("Id")) for item in parse(package.read(name), name).iter(_RELATIONSHIP)} if name in package else set()
-    for identity in sorted(named - known - {""}):
+    for identity in sorted(named - relations(package, part).keys() - {""}):
         yield unsound("no-relation", part, identity)
 
 
@@ -65,19 +58,14 @@ def _content_types(package: Package) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _relation_faults(package: Package, name: str) -> Iterator[Problem]:
-    folder, _, file = name.rpartition("/")
-    base = dirname(folder)
-    source = f"{base}/{file.removesuffix(_RELATIONS)}".strip("/")
+    source = source_of(name)
     if source and source not in package:
         yield unsound("no-part", name, source)
     ids: set[str] = set()
-    for item in parse(package.read(name), name).iter(_RELATIONSHIP):
-        if str(item.get("Id")) in ids:
-            yield unsound("same-id", name, str(item.get("Id")))
-        ids.add(str(item.get("Id")))
-        if item.get("TargetMode") == "External":
-            continue
-        target = str(item.get("Target")).partition("#")[0]
-        path = normpath(target.lstrip("/") if target.startswith("/") else f"{base}/{target}")
-        if target and path.lstrip("/") not in package:
-            yield unsound("no-target", name, target)
+    for relation in relations_in(package.read(name), source):
+        if relation.id in ids:
+            yield unsound("same-id", name, relation.id)
+        ids.add(relation.id)
+        target = relation.target.partition("#")[0]  # a place in the workbook is a bare "#Sheet!A1"
+        if not relation.external and target.rpartition("/")[2] and target not in package:
+            yield unsound("no-target", name, relation.target)

@@ -232,7 +232,7 @@ def test_the_control_page_leaves_signatures_blank(compiled: bytes) -> None:
 def test_a_document_without_cover_begins_with_its_title_and_ends_with_its_control_data(kind: str) -> None:
     compiled = template("# One\n\nText", front=f"---\nkind: {kind}\n---\n")
     found_styles = [node.get(qualified("w:val")) for node in found(part(compiled), "//w:body/w:p/w:pPr/w:pStyle")]
-    assert found_styles[0] == "DocumentTitle" and "TOC1" not in found_styles and "Title" not in found_styles
+    assert found_styles[0] == "Title" and "TOC1" not in found_styles and "Subtitle" not in found_styles
     assert found_styles.index("Heading1") < found_styles.index("FrontHeading")
     assert not found(part(compiled), "//w:titlePg")
 

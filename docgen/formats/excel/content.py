@@ -17,10 +17,11 @@ from lxml import etree
 
 from docgen.formats.excel import references
 from docgen.formats.excel.looks import Looks
-from docgen.formats.excel.parts import SheetEntry, child, find, local, related, relations, workbook_part, worksheets
+from docgen.formats.excel.parts import SheetEntry, child, find, local, workbook_part, worksheets
 from docgen.formats.excel.references import Reference
 from docgen.formats.excel.strings import text_of, unescaped
 from docgen.formats.ooxml import Package, parse
+from docgen.formats.relations import related, relations
 from docgen.merge.content import Block
 
 _TWO_SIDED = frozenset({"between", "notBetween"})

@@ -7,31 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from posixpath import basename, dirname, join, normpath
 
 from lxml import etree
 
 from docgen.errors import DocumentError, Place, Problem
 from docgen.formats.ooxml import CONTENT_TYPES, Package, parse
+from docgen.formats.relations import RELATIONSHIP, SUFFIX, related, relations, relations_in, relations_name, source_of
 from docgen.messages import message
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATION_IDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _TYPE_PREFIX = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _EMPTY_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relationship: its id, kind (`worksheet`, `drawing`, `image` …) and target (a part, or an address if external)."""
-
-    id: str
-    kind: str
-    target: str
-    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +47,6 @@ def find(element: etree._Element, *names: str) -> Iterator[etree._Element]:
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """Return the first child with this local name."""
     return next(element.iterchildren(f"{{*}}{name}"), None)
-
-
-def relations_part(part: str) -> str:
-    """Return the name of the part that holds the relationships of `part`."""
-    return join(dirname(part), "_rels", basename(part) + ".rels")
-
-
-def relations(package: Package, part: str) -> dict[str, Relation]:
-    """Return the relationships of `part` ("" for the package) by id."""
-    name = relations_part(part)
-    return relations_in(package.read(name), part) if name in package else {}
-
-
-def relations_in(xml: bytes, part: str) -> dict[str, Relation]:
-    """Return the relationships that a relationships part of `part` holds."""
-    found = {}
-    for item in parse(xml, relations_part(part)):
-        identity, external = str(item.get("Id")), item.get("TargetMode") == "External"
-        target = str(item.get("Target"))
-        if not external:
-            target = normpath(target.lstrip("/") if target.startswith("/") else join(dirname(part), target))
-        found[identity] = Relation(identity, str(item.get("Type")).rpartition("/")[2], target, external)
-    return found
-
-
-def related(package: Package, part: str, kind: str) -> list[str]:
-    """Return the parts of one kind that `part` refers to."""
-    found = (item.target for item in relations(package, part).values() if item.kind == kind and not item.external)
-    return [target for target in found if target in package]
 
 
 def workbook_part(package: Package) -> str:
@@ -124,17 +84,17 @@ class Register:
 
     def add(self, source: str, kind: str, target: str, content_type: str) -> str:
         """Add a relationship from `source` to the new part `target`; return its id."""
-        root = self._root(relations_part(source))
+        root = self._root(relations_name(source))
         taken = {item.get("Id") for item in root}
         identity = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
         attributes = {"Id": identity, "Type": _TYPE_PREFIX + kind, "Target": f"/{target}"}
-        etree.SubElement(root, f"{_RELATIONS}Relationship", attributes)
+        etree.SubElement(root, RELATIONSHIP, attributes)
         self._declare(target, content_type)
         return identity
 
     def drop(self, source: str, target: str) -> None:
         """Forget the relationship from `source` to `target` and the content type of `target`."""
-        root = self._root(relations_part(source))
+        root = self._root(relations_name(source))
         for identity in [item.id for item in relations(self._package, source).values() if item.target == target]:
             for item in [item for item in root if item.get("Id") == identity]:
                 root.remove(item)
@@ -146,7 +106,7 @@ class Register:
         """Forget the pictures that `source` no longer uses; `used` are the relationship ids that still stand in it."""
         for item in relations(self._package, source).values():
             if item.kind == "image" and item.id not in used:
-                root = self._root(relations_part(source))
+                root = self._root(relations_name(source))
                 for element in [element for element in root if element.get("Id") == item.id]:
                     root.remove(element)
                 self._unused.add(item.target)
@@ -155,10 +115,9 @@ class Register:
         """Return the parts that lost their last relationship, in the order of the package."""
         kept: set[str] = set()
         for name in self._package if self._unused else ():
-            if name.endswith(".rels"):
-                source = join(dirname(dirname(name)), basename(name)[: -len(".rels")])
+            if name.endswith(SUFFIX):
                 xml = etree.tostring(self._roots[name]) if name in self._roots else self._package.read(name)
-                kept |= {item.target for item in relations_in(xml, source).values()}
+                kept |= {item.target for item in relations_in(xml, source_of(name))}
         return [name for name in self._package if name in self._unused and name not in kept]
 
     def _declare(self, part: str, content_type: str) -> None:

@@ -17,12 +17,13 @@ from docgen.formats.excel import values
 from docgen.formats.excel.cells import Common
 from docgen.formats.excel.comments import bound_texts
 from docgen.formats.excel.loose import LooseText, LooseTexts
-from docgen.formats.excel.parts import SheetEntry, child, find, local, related, workbook_part, worksheets
+from docgen.formats.excel.parts import SheetEntry, child, find, local, workbook_part, worksheets
 from docgen.formats.excel.sheets import CompiledRows, SheetCompiler
 from docgen.formats.excel.strings import SharedStrings
 from docgen.formats.excel.styles import Styles
 from docgen.formats.excel.tags import Program
 from docgen.formats.ooxml import CONTENT_TYPES, Package, open_package, parse
+from docgen.formats.relations import related
 from docgen.formats.sandbox import Compiled, Sandbox, TagError
 from docgen.messages import Message, message
 

@@ -16,12 +16,13 @@ from lxml import etree
 from docgen.errors import Problem, TemplateError
 from docgen.formats.engine import Limits
 from docgen.formats.ooxml import Package, open_package
+from docgen.formats.relations import relations
 from docgen.formats.sandbox import Compiled, Sandbox, TagError
 from docgen.formats.word import names
 from docgen.formats.word.blocks import settle
 from docgen.formats.word.identities import Taken, taken_in
 from docgen.formats.word.marks import Marks, mark_story, mark_texts
-from docgen.formats.word.parts import Part, read_part, relations, text_parts
+from docgen.formats.word.parts import Part, read_part, text_parts
 from docgen.formats.word.places import Places
 from docgen.formats.word.tags import Fault, Tag, fault
 from docgen.formats.word.tidy import has_neighbouring_tables
@@ -209,9 +210,9 @@ def _at_first(error: TagError) -> TagError:
 def _links_with_tags(package: Package, places: Places) -> list[Problem]:
     """Return the links whose address carries a tag: a value inside an address could lead anywhere."""
     return [
-        places.problem(part, fault(Tag(written=target, opening="", code=""), "tag-in-link"))
+        places.problem(part, fault(Tag(written=relation.target, opening="", code=""), "tag-in-link"))
         for part in text_parts(package)
         if part.is_story
-        for _, target in relations(package, part.name).values()
-        if _LEFTOVER.search(target) or "%7b%7b" in target.lower()
+        for relation in relations(package, part.name).values()
+        if _LEFTOVER.search(relation.target) or "%7b%7b" in relation.target.lower()
     ]

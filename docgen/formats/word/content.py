@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.formats.ooxml import Package
+from docgen.formats.relations import related, relations
 from docgen.formats.word import names
-from docgen.formats.word.parts import read_part, related, relations, text_parts
+from docgen.formats.word.parts import read_part, text_parts
 from docgen.formats.word.story import Story
 from docgen.formats.word.styles import read_styles
 from docgen.merge.content import Block
@@ -45,9 +46,9 @@ class _Sections:
     def __init__(self, package: Package, document: str, story: Story) -> None:
         self._package = package
         self._story = story
-        self._targets = {id_: target for id_, (_, target) in relations(package, document).items()}
+        self._targets = {id_: relation.target for id_, relation in relations(package, document).items()}
         self._current: dict[tuple[str, str], tuple[Block, ...]] = {}
-        settings = next(related(package, document, "settings"), None)
+        settings = next(iter(related(package, document, "settings")), None)
         even = read_part(package, settings).find("w:evenAndOddHeaders", names.NAMESPACES) if settings else None
         self._has_even = even is not None and even.get(names.VAL) not in _OFF
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from docgen.domain import palette
 from docgen.formats.ooxml import Package, serialise
+from docgen.formats.relations import related
 from docgen.formats.word import names
 from docgen.formats.word.elements import Element, node
-from docgen.formats.word.parts import read_part, related, text_parts
+from docgen.formats.word.parts import read_part, text_parts
 
 TEXT = "FlowText"
 """The paragraph style of all text in drawings."""
@@ -62,7 +63,7 @@ def character_styles() -> Iterator[Element]:
 
 def missing_styles(package: Package) -> dict[str, bytes]:
     """Return the styles part with the styles of drawings added; empty if the package has them all, or no styles."""
-    part = next(related(package, text_parts(package)[0].name, "styles"), None)
+    part = next(iter(related(package, text_parts(package)[0].name, "styles")), None)
     if part is None:
         return {}
     root = read_part(package, part)

@@ -5,10 +5,7 @@ Source: ECMA-376 part 2 (content types, relationships); part 1, 11.3 (parts of W
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from posixpath import dirname, normpath
-from typing import TypeVar
 
 from docgen.errors import DocumentError, Place, Problem
 from docgen.formats.ooxml import CONTENT_TYPES, Package, parse
@@ -30,7 +27,6 @@ _TEXTS = {
 }
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +72,3 @@ def read_part(package: Package, name: str) -> names.Element:
     if str(root.tag).startswith(f"{{{_STRICT}}}"):
         raise DocumentError(Problem(where=Place(), what=message("word.strict")))
     return root
-
-
-def relations_name(part: str) -> str:
-    """Return the name of the relationships of `part`: word/document.xml -> word/_rels/document.xml.rels."""
-    folder, _, file = part.rpartition("/")
-    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
-
-
-def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """Return the relationships of `part`: id -> (last word of the type, target: a part's name or an address)."""
-    name = relations_name(part)
-    if name not in package:
-        return {}
-    found = {}
-    for item in parse(package.read(name), name).iter(names.qualified("rel:Relationship")):
-        target = str(item.get("Target"))
-        if item.get("TargetMode") != "External":
-            target = normpath(target.lstrip("/") if target.startswith("/") else f"{dirname(part)}/{target}")
-        found[str(item.get("Id"))] = (str(item.get("Type")).rpartition("/")[2], target)
-    return found
-
-
-def related(package: Package, part: str, kind: str) -> Iterator[str]:
-    """Yield the parts that `part` is related to by the type `kind`, e.g. "styles"."""
-    return (target for type_, target in relations(package, part).values() if type_ == kind and target in package)

@@ -19,8 +19,8 @@ from lxml import etree
 from docgen.domain.context import template_function
 from docgen.domain.wording import WordingError
 from docgen.formats.ooxml import CONTENT_TYPES, Package, parse, serialise
+from docgen.formats.relations import relations_name
 from docgen.formats.word import names
-from docgen.formats.word.parts import relations_name
 from docgen.messages import message
 
 _MOST_BYTES = 10 * 1024 * 1024

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from docgen.errors import Place, Problem
 from docgen.formats.ooxml import Package
+from docgen.formats.relations import relations
 from docgen.formats.word import names
-from docgen.formats.word.parts import Part, read_part, relations, text_parts
+from docgen.formats.word.parts import Part, read_part, text_parts
 from docgen.formats.word.styles import Styles, read_styles
 from docgen.formats.word.tags import Fault
 from docgen.messages import Message, message
@@ -52,7 +53,7 @@ class Places:
     def _reference_type(self, part: Part) -> str:
         """Return how the document uses a header or footer: default, first or even."""
         document = text_parts(self._package)[0].name
-        ids = {id_ for id_, (_, target) in relations(self._package, document).items() if target == part.name}
+        ids = {id_ for id_, relation in relations(self._package, document).items() if relation.target == part.name}
         for reference in self._root(document).iter(*_REFERENCES):
             if reference.get(_TARGET) in ids and reference.get(_TYPE) in ("first", "even"):
                 return str(reference.get(_TYPE))

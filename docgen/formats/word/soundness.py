@@ -1,6 +1,6 @@
 """What makes a Word file sound: the rules whose breach makes Word repair or refuse a file, or lose part of it.
 
-One pass over each part. Not a validator of the whole schema: those take a hundred times as long and still miss half of these.
+One pass over each part; not a validator of the whole schema.
 Source: ECMA-376 part 1, 17 (WordprocessingML) and annex A; [MS-DOCX] 2.2 (paragraph ids).
 """
 
@@ -10,16 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
 from docgen.errors import Problem
 from docgen.formats.ooxml import Package
+from docgen.formats.relations import related
 from docgen.formats.soundness import package_faults, relation_faults, unsound
 from docgen.formats.word import names
-from docgen.formats.word.child_order import ATTRIBUTES, FIRST, FREE, ORDERS, VALUES
 from docgen.formats.word.names import Element, qualified
-from docgen.formats.word.parts import Part, read_part, related, text_parts
+from docgen.formats.word.parts import Part, read_part, text_parts
+from docgen.formats.word.schema import ATTRIBUTES, FIRST, FREE, ORDERS, VALUES
 
 _STYLES = tuple(qualified(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle"))
 _NUMBER = qualified("w:numId")
@@ -45,10 +47,10 @@ _BODY = qualified("w:body")
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|｛｛")
 _BRACES = tuple(brace.encode() for brace in ("{{", "{%", "{#", "｛｛"))
 _ATTRIBUTE = re.compile(rb"\sw:([A-Za-z0-9]+)=")
-_TEXTS_OF_HOLDERS = etree.XPath(
+_STRAY_TEXTS = etree.XPath(
     "|".join(f"//w:{holder}/text()" for holder in ("body", "p", "r", "tbl", "tr", "tc")), namespaces=names.NAMESPACES
 )
-_WORD_ATTRIBUTE = f"{{{names.NAMESPACES['w']}}}"
+_WORD = f"{{{names.NAMESPACES['w']}}}"
 
 
 def faults(package: Package) -> Iterator[Problem]:
@@ -64,7 +66,7 @@ def faults(package: Package) -> Iterator[Problem]:
             yield from _faults_of_text(package, part, root)
     for kind in ("settings", "styles", "numbering"):
         for name in related(package, parts[0].name, kind):
-            yield from _Story(name, read_part(package, name), known).faults(_ORDERLY)
+            yield from _Story(name, read_part(package, name), known).faults(_PROPERTY_RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class _Story:
         for child in element:
             rank = ranks.get(child.tag)
             if rank is None:
-                if str(child.tag).startswith(_WORD_ATTRIBUTE):
+                if str(child.tag).startswith(_WORD):
                     self._add("no-place", element, child=_local(child), parent=_local(element))
             elif child.tag in FREE:
                 continue
@@ -259,7 +261,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
 
 _RULES = _rules()
 # What is looked at in styles, settings and numbering.
-_ORDERLY: dict[str, tuple[Rule, ...]] = {_NUMBER: (_Story.number,), **{tag: (_Story.order,) for tag in ORDERS}}
+_PROPERTY_RULES: dict[str, tuple[Rule, ...]] = {_NUMBER: (_Story.number,), **{tag: (_Story.order,) for tag in ORDERS}}
 
 
 def _faults_of_text(package: Package, part: Part, root: Element) -> Iterator[Problem]:
@@ -270,11 +272,11 @@ def _faults_of_text(package: Package, part: Part, root: Element) -> Iterator[Pro
             words = "".join(text.text or "" for text in paragraph.iter(names.TEXT))
             if _LEFTOVER.search(words):
                 yield unsound("leftover-tag", part.name, _short(words))
-    for text in map(str, _TEXTS_OF_HOLDERS(root)):  # type: ignore[arg-type]
+    for text in cast("list[str]", _STRAY_TEXTS(root)):
         if not text.isspace():
             yield unsound("stray-text", part.name, _short(text))
     for name in sorted({match.decode() for match in _ATTRIBUTE.findall(xml)} - ATTRIBUTES):
-        attribute = _WORD_ATTRIBUTE + name
+        attribute = _WORD + name
         if any(element.get(attribute) is not None for element in root.iter("*")):
             yield unsound("no-attribute", part.name, name)
 

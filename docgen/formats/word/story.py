@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from docgen.formats.ooxml import Package
+from docgen.formats.relations import related, relations
 from docgen.formats.word import names
 from docgen.formats.word.drawings import drawing_blocks, object_block
 from docgen.formats.word.fields import FieldReader, normal_code
-from docgen.formats.word.parts import read_part, related, relations, text_parts
+from docgen.formats.word.parts import read_part, text_parts
 from docgen.formats.word.running_text import OBJECT, RunningText
 from docgen.formats.word.styles import Form, Look, Styles
 from docgen.formats.word.table_styles import CellPlace, TableStyle
@@ -51,7 +52,7 @@ class Story:
         self._package = package
         self._part = part
         self._styles = styles
-        self._targets = {id_: target for id_, (_, target) in relations(package, part).items()}
+        self._targets = {id_: relation.target for id_, relation in relations(package, part).items()}
         self._fields = FieldReader()
         self._table_look: Look = {}
 
@@ -198,7 +199,7 @@ class Story:
 
     def _note(self, kind: str, number: str) -> Iterator[Block]:
         """Yield the footnote, endnote or comment with this number."""
-        part = next(related(self._package, text_parts(self._package)[0].name, kind), None)
+        part = next(iter(related(self._package, text_parts(self._package)[0].name, kind)), None)
         for note in read_part(self._package, part) if part else ():
             if note.get(names.ID) == number:
                 inner = self.of_part(part or "")._inner(note)  # another story of the same class

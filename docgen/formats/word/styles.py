@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docgen.formats.ooxml import Package
+from docgen.formats.relations import related
 from docgen.formats.word import names
-from docgen.formats.word.parts import read_part, related, text_parts
+from docgen.formats.word.parts import read_part, text_parts
 
 _STYLE = names.qualified("w:style")
 _STYLE_ID = names.qualified("w:styleId")
@@ -49,7 +50,7 @@ Look = Mapping[str, str]
 def read_styles(package: Package) -> Styles:
     """Return the styles of the document in `package`; without a styles part, none. Raises: DocumentError: a damaged part."""
     document = text_parts(package)[0].name
-    styles, numbering = (next(related(package, document, kind), None) for kind in ("styles", "numbering"))
+    styles, numbering = (next(iter(related(package, document, kind)), None) for kind in ("styles", "numbering"))
     return Styles(read_part(package, styles) if styles else None, read_part(package, numbering) if numbering else None)
 
 

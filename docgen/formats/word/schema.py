@@ -1,4 +1,4 @@
-"""The order in which Word wants the children of its property elements, and the values that some attributes may have.
+"""What the schema of Word says, as far as soundness asks: the order of children, values of attributes, names of attributes.
 
 Word repairs or refuses a file that has them otherwise. Names of other namespaces (w14, w15) stand anywhere and are passed over.
 Source: ECMA-376 part 1 and part 4 (transitional), annex A, schema wml.xsd.
@@ -11,42 +11,46 @@ import re
 from docgen.formats.word.names import qualified
 
 
-def _ranks(*groups: str) -> dict[str, int]:
-    """Return the rank of each name: several groups of names in order, within a group any order; a single group is in order itself."""
-    ordered = [names.split() for names in groups] if len(groups) > 1 else [[name] for name in groups[0].split()]
-    return {qualified(f"w:{name}"): rank for rank, names in enumerate(ordered) for name in names}
+def _in_groups(*groups: str) -> dict[str, int]:
+    """Return the rank of each name: the groups come in order, the names of a group as they like."""
+    return {qualified(f"w:{name}"): rank for rank, names in enumerate(groups) for name in names.split()}
+
+
+def _in_order(names: str) -> dict[str, int]:
+    """Return the rank of each name: they come as they stand here."""
+    return _in_groups(*names.split())
 
 
 # Element -> its children, in order. A child that is not named has no place there.
 ORDERS: dict[str, dict[str, int]] = {
-    qualified("w:pPr"): _ranks(
+    qualified("w:pPr"): _in_order(
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
         "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
         "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
         "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
     ),
     # The schema lets a run's looks come in any order, and LibreOffice makes use of it.
-    qualified("w:rPr"): _ranks(
+    qualified("w:rPr"): _in_groups(
         "ins del moveFrom moveTo",
         "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color "
         "spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
         "rPrChange",
     ),
-    qualified("w:tblPr"): _ranks(
+    qualified("w:tblPr"): _in_order(
         "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
         "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange"
     ),
-    qualified("w:tcPr"): _ranks(
+    qualified("w:tcPr"): _in_order(
         "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark headers "
         "cellIns cellDel cellMerge tcPrChange"
     ),
-    qualified("w:numPr"): _ranks("ilvl numId numberingChange ins"),
-    qualified("w:tblBorders"): _ranks("top left start bottom right end insideH insideV"),
-    qualified("w:tcBorders"): _ranks("top left start bottom right end insideH insideV tl2br tr2bl"),
-    qualified("w:pBdr"): _ranks("top left bottom right between bar"),
-    qualified("w:tcMar"): _ranks("top left start bottom right end"),
-    qualified("w:sdt"): _ranks("sdtPr sdtEndPr sdtContent"),
-    qualified("w:settings"): _ranks(
+    qualified("w:numPr"): _in_order("ilvl numId numberingChange ins"),
+    qualified("w:tblBorders"): _in_order("top left start bottom right end insideH insideV"),
+    qualified("w:tcBorders"): _in_order("top left start bottom right end insideH insideV tl2br tr2bl"),
+    qualified("w:pBdr"): _in_order("top left bottom right between bar"),
+    qualified("w:tcMar"): _in_order("top left start bottom right end"),
+    qualified("w:sdt"): _in_order("sdtPr sdtEndPr sdtContent"),
+    qualified("w:settings"): _in_order(
         "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries "
         "displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts "
         "embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader "
@@ -82,7 +86,7 @@ FIRST: dict[str, frozenset[str]] = {
 _ON_OFF = r"true|false|on|off|0|1"
 _MEASURE = r"-?\d+(\.\d+)?(%|mm|cm|in|pt|pc|pi)?"
 
-# (element, attribute) -> what its value looks like.
+# Element -> its attribute, and what the value of that looks like.
 VALUES: dict[str, tuple[str, re.Pattern[str]]] = {
     qualified(f"w:{element}"): (qualified(f"w:{attribute}"), re.compile(pattern))
     for element, attribute, pattern in (

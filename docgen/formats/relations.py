@@ -1,0 +1,56 @@
+"""The relationships between the parts of an Office package: where they stand, and what they lead to.
+
+Source: ECMA-376 part 2, 9.3 (relationships).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import basename, dirname, join, normpath
+
+from docgen.formats.ooxml import Package, parse
+
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+SUFFIX = ".rels"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship: its id, kind (`worksheet`, `drawing`, `image` …) and target (a part, or an address if external)."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool = False
+
+
+def relations_name(part: str) -> str:
+    """Return the name of the relationships of `part`: word/document.xml -> word/_rels/document.xml.rels; "" is the package."""
+    return join(dirname(part), "_rels", basename(part) + SUFFIX)
+
+
+def source_of(name: str) -> str:
+    """Return the part whose relationships are the part `name`; "" for those of the package."""
+    return join(dirname(dirname(name)), basename(name).removesuffix(SUFFIX))
+
+
+def relations(package: Package, part: str) -> dict[str, Relation]:
+    """Return the relationships of `part` ("" for the package) by id."""
+    name = relations_name(part)
+    return {relation.id: relation for relation in relations_in(package.read(name), part)} if name in package else {}
+
+
+def relations_in(xml: bytes, part: str) -> Iterator[Relation]:
+    """Yield the relationships that a relationships part of `part` holds."""
+    for item in parse(xml, relations_name(part)).iter(RELATIONSHIP):
+        external, target = item.get("TargetMode") == "External", str(item.get("Target"))
+        if not external:
+            target = normpath(target.lstrip("/") if target.startswith("/") else join(dirname(part), target))
+        yield Relation(str(item.get("Id")), str(item.get("Type")).rpartition("/")[2], target, external)
+
+
+def related(package: Package, part: str, kind: str) -> tuple[str, ...]:
+    """Return the parts of one kind that `part` refers to, e.g. "styles"."""
+    found = (item.target for item in relations(package, part).values() if item.kind == kind and not item.external)
+    return tuple(target for target in found if target in package)
