@@ -58,16 +58,18 @@ def _unknown_references(client: Client) -> tuple[Problem, ...]:
 
 
 def _faulty_documents(folder: Path, plan: Plan) -> tuple[Problem, ...]:
-    """Return the documents in the folder that cannot be read: damaged, or with content no document may have."""
-    found: list[Problem] = []
-    for step in plan.steps:
-        path = layout.inside(folder, step.path)
-        if path.is_file():
-            try:
-                engine_for(PurePosixPath(step.path).name).content(path.read_bytes())
-            except DocgenError as error:
-                found += error.in_file(step.path).problems
-    return tuple(found)
+    """Return what is wrong with the documents in the folder: damaged, unreadable, or such that Word or Excel would repair them."""
+    files = {step.path: path for step in plan.steps if (path := layout.inside(folder, step.path)).is_file()}
+    return tuple(fault.in_file(name) for name, path in files.items() for fault in _faults_of(name, path.read_bytes()))
+
+
+def _faults_of(name: str, file: bytes) -> Sequence[Problem]:
+    engine = engine_for(PurePosixPath(name).name)
+    try:
+        engine.content(file)
+    except DocgenError as error:
+        return error.problems
+    return engine.faults(file)
 
 
 def _withheld(plan: Plan) -> tuple[Problem, ...]:

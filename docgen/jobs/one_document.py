@@ -49,7 +49,7 @@ class Made:
 def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
     """Return the document of `task`.
 
-    Raises: TemplateError: every fault of the template that could be found, placed in it.
+    Raises: TemplateError: every fault of the template that could be found, placed in it; also where the file it makes would be unsound.
     """
     member = whole.members[task.language][task.document]
     context = context_for(whole, member, task.language, pictures, task.revision)
@@ -64,11 +64,13 @@ def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
     except DocgenError as error:
         raise TemplateError(*error.in_file(task.template.name).problems) from error
     made = Made(file=file, digest=sha256(file).hexdigest(), used=filled.used)
-    if not task.pages:
-        return made
-    # Page numbers belong to one layout: they stay where they make of this file, byte for byte, the one they were measured for.
-    numbered = made.with_file(engine.with_pages(file, task.pages), task.pages)
-    return numbered if numbered.digest == task.pristine else made
+    if task.pages:
+        # Page numbers belong to one layout: they stay where they make of this file, byte for byte, the one they were measured for.
+        numbered = made.with_file(engine.with_pages(file, task.pages), task.pages)
+        made = numbered if numbered.digest == task.pristine else made
+    if made.digest != task.pristine and (faults := engine.faults(made.file)):  # the last generation was looked at when it was made
+        raise TemplateError(*(fault.in_file(task.template.name) for fault in faults))
+    return made
 
 
 def _colours(context: Context) -> Mapping[str, str]:
