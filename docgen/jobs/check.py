@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -10,10 +10,12 @@ from pathlib import Path, PurePosixPath
 from docgen.domain.plan import Action, Plan
 from docgen.errors import DocgenError, Place, Problem
 from docgen.formats.registry import engine_for
+from docgen.formats.soundness import LEFTOVER
 from docgen.jobs.client import Client, open_client
 from docgen.jobs.prepare import prepare
 from docgen.jobs.recovery import recovered
 from docgen.messages import message
+from docgen.sources.templates import SHIPPED
 from docgen.workspace import layout
 
 
@@ -37,8 +39,13 @@ def check(workspace: str | Path, templates: Sequence[str] = ()) -> Findings:
         plan = prepare(client).plan
     except DocgenError as error:
         return Findings(problems=tuple(error.problems))
-    problems = (*_unknown_references(client), *_faulty_documents(folder, plan))
-    return Findings(problems=problems, warnings=(*_withheld(plan), *_without_template(client)))
+    in_documents = _faulty_documents(folder, plan)
+    leftovers = tuple(fault for fault in in_documents if fault.what.key == LEFTOVER)
+    faulty = (fault for fault in in_documents if fault not in leftovers)
+    return Findings(
+        problems=(*_unknown_references(client), *_faulty_templates(client), *faulty),
+        warnings=(*leftovers, *_withheld(plan), *_without_template(client)),
+    )
 
 
 def _unknown_references(client: Client) -> tuple[Problem, ...]:
@@ -55,6 +62,13 @@ def _unknown_references(client: Client) -> tuple[Problem, ...]:
         for reference in sorted(engine_for(template.name).references_used(template.content))
         if reference not in known
     )
+
+
+def _faulty_templates(client: Client) -> Iterator[Problem]:
+    """Yield what is wrong with the client's own templates, also where this client's text does not come to it."""
+    for template in client.templates.values():
+        if template.root != SHIPPED:
+            yield from (fault.in_file(template.name) for fault in engine_for(template.name).template_faults(template.content))
 
 
 def _faulty_documents(folder: Path, plan: Plan) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -10,10 +10,11 @@ from docgen.domain.context import Context
 from docgen.domain.document_context import context_for
 from docgen.domain.document_set import DocumentSet
 from docgen.domain.palette import brand_colours
-from docgen.errors import DocgenError, TemplateError
+from docgen.errors import DocgenError, Problem, TemplateError
 from docgen.formats.brand import in_colours
 from docgen.formats.engine import Stamp
 from docgen.formats.registry import engine_for
+from docgen.formats.soundness import LEFTOVER
 from docgen.sources.templates import Template
 
 
@@ -68,9 +69,16 @@ def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
         # Page numbers belong to one layout: they stay where they make of this file, byte for byte, the one they were measured for.
         numbered = made.with_file(engine.with_pages(file, task.pages), task.pages)
         made = numbered if numbered.digest == task.pristine else made
-    if made.digest != task.pristine and (faults := engine.faults(made.file)):  # the last generation was looked at when it was made
-        raise TemplateError(*(fault.in_file(task.template.name) for fault in faults))
+    if made.digest != task.pristine:  # the last generation was looked at when it was made
+        _refuse_unsound(engine.faults(made.file), task.template.name)
     return made
+
+
+def _refuse_unsound(faults: Sequence[Problem], template: str) -> None:
+    """Raise for a file that Word or Excel would repair. Braces in it are values: a tag that cannot be filled is no template's."""
+    unsound = [fault.in_file(template) for fault in faults if fault.what.key != LEFTOVER]
+    if unsound:
+        raise TemplateError(*unsound)
 
 
 def _colours(context: Context) -> Mapping[str, str]:
