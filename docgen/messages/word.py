@@ -1,6 +1,10 @@
 """Texts of the Word engine: faults of templates and where they stand, faults of pictures and documents."""
 
 TEXTS = {
+    "bad-colour": {
+        "en": "A colour is six hexadecimal digits, as in colour('C00000'), not “{found}”.",
+        "zh": "颜色写成六位十六进制，例如 colour('C00000')，不能是“{found}”。",
+    },
     # where
     "spot": {"en": "{steps}", "zh": "{steps}"},
     "spot-body": {"en": "document text", "zh": "正文"},

@@ -21,9 +21,11 @@ from docgen.formats.word.marks import begin_page
 from docgen.messages import message
 
 _PARAGRAPH, _PAGE = "\U0010fffe", "\U0010ffff"
+FORMATTED, FORMATTED_END = "\U000ffffe", "\U000fffff"  # around a piece with looks of its own: see looks.py
 _TYPE = names.qualified("w:type")
 _SIGNS = {"\a": _PARAGRAPH, "\f": _PAGE}
-_ANY_SIGN = re.compile(f"[\a\f{_PARAGRAPH}{_PAGE}]")
+_ANY_SIGN = re.compile(f"[\a\f{_PARAGRAPH}{_PAGE}{FORMATTED}{FORMATTED_END}]")
+_LOOKS = re.compile(f"{FORMATTED}[^;]*;|{FORMATTED_END}")
 _PIECES = re.compile(f"([\n\t{_PARAGRAPH}{_PAGE}])")
 _WORDS = re.compile(f"[^\n\t{_PARAGRAPH}{_PAGE}]+")
 _BLANK_LINES = re.compile("\n(?:[ \t\u3000]*\n)+")
@@ -46,8 +48,8 @@ def in_paragraphs(value: object, language: str) -> str:
 
 
 def has_signs(xml: str) -> bool:
-    """Tell whether values in `xml` ask for a paragraph or page."""
-    return _PARAGRAPH in xml or _PAGE in xml
+    """Tell whether values in `xml` ask for a paragraph, a page or looks of their own."""
+    return _PARAGRAPH in xml or _PAGE in xml or FORMATTED in xml
 
 
 def has_breaks(xml: str) -> bool:
@@ -62,13 +64,13 @@ def break_texts(root: names.Element) -> None:
 
 
 def drop_signs(root: names.Element) -> None:
-    """End a line where a value asks for a paragraph or page and can have none: in attributes and properties."""
+    """End a line where a value asks for a paragraph or page and can have none: in attributes and properties. Looks go."""
     for element in root.iter(etree.Element):
         if element.text and _ANY_SIGN.search(element.text):
-            element.text = _ANY_SIGN.sub("\n", element.text)
+            element.text = _ANY_SIGN.sub("\n", _LOOKS.sub("", element.text))
         for name, value in element.attrib.items():
             if _ANY_SIGN.search(str(value)):
-                element.set(name, _ANY_SIGN.sub(" ", str(value)))
+                element.set(name, _ANY_SIGN.sub(" ", _LOOKS.sub("", str(value))))
 
 
 def _break_text(text: names.Element) -> None:

@@ -19,7 +19,7 @@ from docgen.formats.engine import Limits
 from docgen.formats.ooxml import Package, open_package
 from docgen.formats.relations import relations
 from docgen.formats.sandbox import Compiled, Sandbox, TagError
-from docgen.formats.word import names
+from docgen.formats.word import looks, names
 from docgen.formats.word.blocks import settle
 from docgen.formats.word.breaks import in_paragraphs, value_text
 from docgen.formats.word.cells import VALUE_FILTERS, sign
@@ -81,8 +81,8 @@ class CompiledTemplate:
 @cache
 def sandbox_for(language: str) -> Sandbox:
     """Return the sandbox of a language; one serves all templates and threads."""
-    paragraphs = partial(in_paragraphs, language=language)
-    return Sandbox(language, value_text, filters={"paragraphs": paragraphs, **VALUE_FILTERS}, statements=(*CELL_VALUES, *CELL_MERGES))
+    filters = {"paragraphs": partial(in_paragraphs, language=language), **looks.filters(language), **VALUE_FILTERS}
+    return Sandbox(language, value_text, filters=filters, statements=(*CELL_VALUES, *CELL_MERGES))
 
 
 @lru_cache(maxsize=_TEMPLATES_KEPT)

@@ -20,6 +20,7 @@ from lxml import etree
 from docgen.formats.word import names
 from docgen.formats.word.breaks import break_texts
 from docgen.formats.word.cells import Asked, read_asked, settle_cells
+from docgen.formats.word.looks import part_runs
 from docgen.formats.word.marks import LIST_MARK
 
 _HOLDERS = tuple(
@@ -36,6 +37,7 @@ def tidy(root: names.Element, *, has_breaks: bool, has_columns: bool, asks_cells
     """
     asked = read_asked(root) if asks_cells else Asked()
     if has_breaks:
+        part_runs(root)
         break_texts(root)
     for row in [row for row in root.iter(names.ROW) if next(row.iter(names.CELL), None) is None]:
         _remove(row)
