@@ -7,6 +7,7 @@ templates are immutable and kept in the process by content, so that filling cost
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from hashlib import blake2b
@@ -81,7 +82,7 @@ class CompiledTemplate:
 @cache
 def sandbox_for(language: str) -> Sandbox:
     """Return the sandbox of a language; one serves all templates and threads."""
-    filters = {"paragraphs": partial(in_paragraphs, language=language), **looks.filters(language), **VALUE_FILTERS}
+    filters: dict[str, Callable[..., object]] = {"paragraphs": partial(in_paragraphs, language=language), **looks.filters(language), **VALUE_FILTERS}
     return Sandbox(language, value_text, filters=filters, statements=(*CELL_VALUES, *CELL_MERGES))
 
 
