@@ -82,7 +82,8 @@ class CompiledTemplate:
 @cache
 def sandbox_for(language: str) -> Sandbox:
     """Return the sandbox of a language; one serves all templates and threads."""
-    filters: dict[str, Callable[..., object]] = {"paragraphs": partial(in_paragraphs, language=language), **looks.filters(language), **VALUE_FILTERS}
+    paragraphs = partial(in_paragraphs, language=language)
+    filters: dict[str, Callable[..., object]] = {"paragraphs": paragraphs, **looks.filters(language), **VALUE_FILTERS}
     return Sandbox(language, value_text, filters=filters, statements=(*CELL_VALUES, *CELL_MERGES))
 
 
