@@ -20,7 +20,8 @@ from docgen.jobs.plan import plan
 from docgen.sources.rewrite import rewrite
 
 PROCEDURE, REGISTER = "incident-management", "incident-record"
-SHIPPED = {path.name.partition(".")[0] for path in (Path(__file__).parents[1] / "templates").glob("*/*.*x")}
+TEMPLATES = Path(__file__).parents[1] / "templates"
+SHIPPED = {path.name.partition(".")[0] for path in TEMPLATES.glob("*/*.*x")}
 
 
 class Client:

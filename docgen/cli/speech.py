@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -12,7 +12,8 @@ import click
 from docgen import __version__
 from docgen.messages import message, say
 
-COMMANDS = ("new", "check", "plan", "build", "catalogue", "schema")
+COMMANDS = ("new", "check", "plan", "build", "catalogue", "templates", "schema")
+TEMPLATE_COMMANDS = ("check",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class _Speaking(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.indentation():
             formatter.write_paragraph()
-            for paragraph in speak(ctx, f"help.{self.name}").split("\n\n"):
+            for paragraph in speak(ctx, _help_of(ctx, self.name)).split("\n\n"):
                 formatter.write_text(paragraph)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -48,9 +49,6 @@ class _Speaking(click.Command):
         ]
         with formatter.section(speak(ctx, "help.options")):
             formatter.write_dl(records)
-
-    def get_short_help(self, ctx: click.Context) -> str:
-        return speak(ctx, f"help.{self.name}").split("\n\n")[0]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -64,25 +62,29 @@ class DocgenCommand(_Speaking):
 
 
 class DocgenGroup(_Speaking, click.Group):
-    """All commands; each is imported from `docgen.cli.commands` when it is called."""
+    """A group of commands; each is imported from the group's `room` when it is called."""
 
-    def __init__(self) -> None:
-        super().__init__("docgen", params=[language_option(), _version_option()], no_args_is_help=True)
+    def __init__(self, name: str = "docgen", commands: Sequence[str] = COMMANDS, room: str = "docgen.cli.commands") -> None:
+        own = [_version_option()] if name == "docgen" else []
+        super().__init__(name, params=[language_option(), *own], no_args_is_help=True)
+        self._names = tuple(commands)
+        self._room = room
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self._names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self._names:
             return None
-        command: click.Command = import_module(f"docgen.cli.commands.{cmd_name}").command
+        command: click.Command = import_module(f"{self._room}.{cmd_name}").command
         return command
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
         with formatter.section(speak(ctx, "help.commands")):
             # The one-line help comes from the messages alone, so that --help imports no command.
-            formatter.write_dl([(name, speak(ctx, f"help.{name}").split("\n\n")[0]) for name in COMMANDS])
+            parent = "" if self.name == "docgen" else f"{self.name}-"
+            formatter.write_dl([(name, speak(ctx, f"help.{parent}{name}").split("\n\n")[0]) for name in self._names])
 
 
 def define(name: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], DocgenCommand]:
@@ -111,7 +113,7 @@ def option(name: str, help_key: str, **settings: Any) -> click.Option:
 
 def templates_option() -> click.Option:
     """Return `--templates DIR`, repeatable."""
-    return option("--templates", "templates", multiple=True, metavar="DIR", type=click.Path(file_okay=False))
+    return option("--templates", "templates-folder", multiple=True, metavar="DIR", type=click.Path(file_okay=False))
 
 
 def _version_option() -> click.Option:
@@ -121,6 +123,12 @@ def _version_option() -> click.Option:
             ctx.exit()
 
     return click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help="version")
+
+
+def _help_of(ctx: click.Context, name: str | None) -> str:
+    """Return the key of a command's help: `help.check`, and `help.templates-check` for one of a group within docgen."""
+    parent = ctx.parent.command.name if ctx.parent else None
+    return f"help.{name}" if parent in (None, "docgen") else f"help.{parent}-{name}"
 
 
 def _metavar(option: click.Option, ctx: click.Context) -> str:

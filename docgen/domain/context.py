@@ -34,7 +34,7 @@ class Context:
     names:     top-level names (organisation, services, document …) to plain frozen values.
     functions: the callables a template may call: ref, applies, role.
     iso_dates: print dates as 2026-03-01 everywhere.
-    pictures:  a picture's name in the profile (`logo.png`) to the file's content.
+    pictures:  a picture's name in the profile (`logo.png`) to the file's content; an SVG's PNG under its own name.
     used:      fills up while a template is rendered: dotted path to the value seen, spelled as the profile spells it.
     """
 
@@ -161,12 +161,12 @@ def known_names(value: object) -> tuple[str, ...]:
     inner = plain(value)
     if isinstance(inner, Mapping):
         return tuple(str(key) for key in inner)
-    return _names_of(inner.__class__) if is_dataclass(inner) else ()
+    return known_fields(inner.__class__) if is_dataclass(inner) else ()
 
 
 @cache
-def _names_of(record: type) -> tuple[str, ...]:
-    """Return the fields and properties of a kind of record; asked for at every step into one."""
+def known_fields(record: type) -> tuple[str, ...]:
+    """Return what a template may say after the dot of a kind of record: its fields and properties. Asked at every step into one."""
     properties = (name for name, member in vars(record).items() if isinstance(member, property))
     return (*(field.name.removesuffix("_") for field in fields(record)), *(name for name in properties if not name.startswith("_")))
 

@@ -97,6 +97,10 @@ class Engine(Protocol):
         """Return what makes `file` unsound: what Word or Excel would repair, refuse, or lose."""
         ...
 
+    def template_faults(self, template: bytes) -> tuple[Problem, ...]:
+        """Return every fault of `template` that can be told without any client's data: tags, names, fields, unsound parts."""
+        ...
+
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names, role('…'): a set that uses it needs somebody to hold them."""
         ...

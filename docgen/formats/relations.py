@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
 
 from docgen.formats.ooxml import Package, parse
@@ -41,8 +42,13 @@ def relations(package: Package, part: str) -> dict[str, Relation]:
     return {relation.id: relation for relation in relations_in(package.read(name), part)} if name in package else {}
 
 
-def relations_in(xml: bytes, part: str) -> Iterator[Relation]:
-    """Yield the relationships that a relationships part of `part` holds."""
+@lru_cache(maxsize=256)
+def relations_in(xml: bytes, part: str) -> tuple[Relation, ...]:
+    """Return the relationships that a relationships part of `part` holds."""
+    return tuple(_relations_in(xml, part))
+
+
+def _relations_in(xml: bytes, part: str) -> Iterator[Relation]:
     for item in parse(xml, relations_name(part)).iter(RELATIONSHIP):
         external, target = item.get("TargetMode") == "External", str(item.get("Target"))
         if not external:

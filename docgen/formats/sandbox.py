@@ -34,6 +34,7 @@ from docgen.formats.dialect import (
     bounded_range,
 )
 from docgen.formats.engine import Limits
+from docgen.formats.inference import misuses
 from docgen.messages import Message, message
 
 # Filters of Jinja that neither grow text nor reach into objects; those that do are bounded below, docgen's own stand in wording.
@@ -74,7 +75,8 @@ class Sandbox:
 
     literal: turns a spelled value into what the document's format writes: escapes it, turns line breaks into the format's.
     extras:  further globals of the engine (each a callable marked with `template_function`).
-    filters: further filters of the engine, for its own use: what a tag is wrapped in.
+    filters: further filters of the engine: of its format, or for its own use: what a tag is wrapped in.
+    statements: further statements of the engine, for a did-you-mean.
     """
 
     def __init__(
@@ -83,8 +85,10 @@ class Sandbox:
         literal: Callable[[str], str],
         extras: Mapping[str, Callable[..., object]] | None = None,
         filters: Mapping[str, Callable[..., object]] | None = None,
+        statements: Sequence[str] = (),
     ) -> None:
         self.language = language
+        self._statements = (*STATEMENTS, *statements)
         environment = Environment(
             undefined=UnknownName, autoescape=True, finalize=self._finalize, keep_trailing_newline=True, optimized=False
         )
@@ -106,10 +110,28 @@ class Sandbox:
         """
         tree = self._guarded(lambda: self._environment.parse_pieces(texts, tags))
         found = _nodes_of(tree)
+        self._refuse_unknown(found)
         return Compiled(code=self._compiled(tree), names=self._names_among(found), calls=_calls_among(found))
+
+    def misuses(self, texts: Sequence[str], tags: Sequence[str], vocabulary: Mapping[str, object]) -> tuple[TagError, ...]:
+        """Return what a template, given as for `compile_pieces`, asks of its values that no profile can give."""
+        tree = self._guarded(lambda: self._environment.parse_pieces(texts, tags))
+        return tuple(TagError(found.line, found.what, nearest=found.nearest) for found in misuses(tree, vocabulary))
 
     def _parsed(self, source: str) -> nodes.Template:
         return self._guarded(lambda: self._environment.parse(source))
+
+    def _refuse_unknown(self, found: Iterable[nodes.Node]) -> None:
+        """Raise for a filter or test that there is not; Jinja itself finds those under a condition only when it comes there."""
+        for node in found:
+            if isinstance(node, nodes.Filter) and node.name not in self._environment.filters:
+                raise self._unknown_in("filter", node.name, node.lineno)
+            if isinstance(node, nodes.Test) and node.name not in self._environment.tests:
+                raise self._unknown_in("test", node.name, node.lineno)
+
+    def _unknown_in(self, kind: str, name: str, line: int) -> TagError:
+        known = self._environment.filters if kind == "filter" else self._environment.tests
+        return TagError(line, message(f"tags.unknown-{kind}", name=name), nearest=tuple(get_close_matches(name, known, n=3)))
 
     def _guarded(self, parse: Callable[[], nodes.Template]) -> nodes.Template:
         try:
@@ -232,16 +254,13 @@ class Sandbox:
 
     def _explained(self, error: TemplateSyntaxError) -> TagError:
         text = str(error.message)
-        for kind, names in (("filter", self._environment.filters), ("test", self._environment.tests)):
-            if text.startswith(f"No {kind} named "):
-                name = text.split("'")[1]
-                nearest = tuple(get_close_matches(name, names, n=3))
-                return TagError(error.lineno, message(f"tags.unknown-{kind}", name=name), nearest=nearest)
+        if unknown_word := re.match(r"No (filter|test) named '(.+?)'", text):
+            return self._unknown_in(unknown_word[1], unknown_word[2], error.lineno)
         if "Unexpected end of template" in text:
             return TagError(error.lineno, message("tags.block-not-closed"), remedy=message("tags.block-not-closed-remedy"))
         unknown = re.match(r"Encountered unknown tag '(\w+)'", text)
         if unknown and not unknown[1].startswith("end") and unknown[1] not in ("elif", "else"):
-            nearest = tuple(get_close_matches(unknown[1], STATEMENTS, n=3))
+            nearest = tuple(get_close_matches(unknown[1], self._statements, n=3))
             return TagError(error.lineno, message("tags.unknown-statement", name=unknown[1]), nearest=nearest)
         if unknown:
             return TagError(error.lineno, message("tags.block-not-opened"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -10,10 +10,12 @@ from pathlib import Path, PurePosixPath
 from docgen.domain.plan import Action, Plan
 from docgen.errors import DocgenError, Place, Problem
 from docgen.formats.registry import engine_for
+from docgen.formats.soundness import LEFTOVER
 from docgen.jobs.client import Client, open_client
 from docgen.jobs.prepare import prepare
 from docgen.jobs.recovery import recovered
 from docgen.messages import message
+from docgen.sources.templates import SHIPPED
 from docgen.workspace import layout
 
 
@@ -37,8 +39,13 @@ def check(workspace: str | Path, templates: Sequence[str] = ()) -> Findings:
         plan = prepare(client).plan
     except DocgenError as error:
         return Findings(problems=tuple(error.problems))
-    problems = (*_unknown_references(client), *_faulty_documents(folder, plan))
-    return Findings(problems=problems, warnings=(*_withheld(plan), *_without_template(client)))
+    in_documents = _faulty_documents(folder, plan)
+    leftovers = tuple(fault for fault in in_documents if fault.what.key == LEFTOVER)
+    faulty = (fault for fault in in_documents if fault not in leftovers)
+    return Findings(
+        problems=(*_unknown_references(client), *_faulty_templates(client), *faulty),
+        warnings=(*leftovers, *_withheld(plan), *_without_template(client)),
+    )
 
 
 def _unknown_references(client: Client) -> tuple[Problem, ...]:
@@ -57,17 +64,26 @@ def _unknown_references(client: Client) -> tuple[Problem, ...]:
     )
 
 
+def _faulty_templates(client: Client) -> Iterator[Problem]:
+    """Yield what is wrong with the client's own templates, also where this client's text does not come to it."""
+    for template in client.templates.values():
+        if template.root != SHIPPED:
+            yield from (fault.in_file(template.name) for fault in engine_for(template.name).template_faults(template.content))
+
+
 def _faulty_documents(folder: Path, plan: Plan) -> tuple[Problem, ...]:
-    """Return the documents in the folder that cannot be read: damaged, or with content no document may have."""
-    found: list[Problem] = []
-    for step in plan.steps:
-        path = layout.inside(folder, step.path)
-        if path.is_file():
-            try:
-                engine_for(PurePosixPath(step.path).name).content(path.read_bytes())
-            except DocgenError as error:
-                found += error.in_file(step.path).problems
-    return tuple(found)
+    """Return what is wrong with the documents in the folder: damaged, unreadable, or such that Word or Excel would repair them."""
+    files = {step.path: path for step in plan.steps if (path := layout.inside(folder, step.path)).is_file()}
+    return tuple(fault.in_file(name) for name, path in files.items() for fault in _faults_of(name, path.read_bytes()))
+
+
+def _faults_of(name: str, file: bytes) -> Sequence[Problem]:
+    engine = engine_for(PurePosixPath(name).name)
+    try:
+        engine.content(file)
+    except DocgenError as error:
+        return error.problems
+    return engine.faults(file)
 
 
 def _withheld(plan: Plan) -> tuple[Problem, ...]:

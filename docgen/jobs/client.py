@@ -13,8 +13,10 @@ from docgen.domain.defaults import with_defaults
 from docgen.domain.document_set import DocumentSet, Member, approval_roles
 from docgen.domain.facts import facts_of
 from docgen.domain.numbering import Numbering, codes, system_of
+from docgen.domain.pictures import beside, is_vector
 from docgen.domain.profile import Profile
 from docgen.errors import DocgenError, Place, Problem, ProfileError, TemplateError
+from docgen.formats import shelf
 from docgen.formats.registry import engine_for
 from docgen.messages import message
 from docgen.sources.catalogue_file import read_catalogue
@@ -22,6 +24,7 @@ from docgen.sources.profile_file import Loaded, read_profile
 from docgen.sources.standards_file import read_standard
 from docgen.sources.templates import Root, Template, find_template, roots
 from docgen.workspace import layout
+from docgen.workspace.compile_cache import compile_cache
 
 _LARGEST_PICTURE = 10 * 1024 * 1024
 
@@ -53,6 +56,7 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
 
     Raises: DocgenError: every fault of the profile in one go; else of the catalogue; else of the templates' places.
     """
+    shelf.use(compile_cache())
     loaded = _profile(folder)
     among = roots([*((name, Path(name)) for name in overlays), *((name, folder / name) for name in loaded.profile.templates)])
     catalogue = read_catalogue(among)
@@ -159,12 +163,13 @@ def _pictures(folder: Path, loaded: Loaded) -> tuple[dict[str, bytes], list[Prob
     logo = loaded.profile.organisation.logo
     if logo is None:
         return {}, []
-    path = layout.inside(folder, logo)
-    if not path.is_file():
+    names = [logo, beside(logo)] if is_vector(logo) else [logo]
+    paths = {name: path for name in names if (path := layout.inside(folder, name)).is_file()}
+    too_large = [name for name, path in paths.items() if path.stat().st_size > _LARGEST_PICTURE]
+    if logo not in paths:
         what = message("profile.picture-missing", file=logo)
-        return {}, [loaded.placed(Problem(where=Place(field="organisation.logo"), what=what, found=logo))]
-    content = path.read_bytes()
-    if len(content) > _LARGEST_PICTURE:
-        what = message("profile.picture-too-large", file=logo, limit=_LARGEST_PICTURE // (1024 * 1024))
-        return {}, [loaded.placed(Problem(where=Place(field="organisation.logo"), what=what, found=logo))]
-    return {logo: content}, []
+    elif too_large:
+        what = message("profile.picture-too-large", file=too_large[0], limit=_LARGEST_PICTURE // (1024 * 1024))
+    else:
+        return {name: path.read_bytes() for name, path in paths.items()}, []
+    return {}, [loaded.placed(Problem(where=Place(field="organisation.logo"), what=what, found=logo))]

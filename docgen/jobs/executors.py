@@ -8,7 +8,9 @@ from multiprocessing import get_context
 
 from docgen.domain.document_set import DocumentSet
 from docgen.errors import DocgenError, Problem, TemplateError
+from docgen.formats import shelf
 from docgen.jobs.one_document import Made, Task, make
+from docgen.workspace.compile_cache import compile_cache
 
 Progress = Callable[[int, int, str, str], None]
 _received: dict[str, tuple[DocumentSet, Mapping[str, bytes]]] = {}
@@ -46,6 +48,7 @@ def _results(tasks: Sequence[Task], whole: DocumentSet, pictures: Mapping[str, b
 
 
 def _receive(whole: DocumentSet, pictures: Mapping[str, bytes]) -> None:
+    shelf.use(compile_cache())
     _received["client"] = (whole, pictures)
 
 

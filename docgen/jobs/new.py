@@ -40,7 +40,7 @@ def _example(name: str) -> tuple[str, dict[str, bytes]]:
         what = message("workspace.no-such-example", name=name, known=tuple(known))
         raise WorkspaceError(Problem(where=Place(), what=what))
     folder = known[name]
-    pictures = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith((".png", ".jpg", ".jpeg"))}
+    pictures = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith((".png", ".jpg", ".jpeg", ".svg"))}
     return (folder / layout.PROFILE).read_text(encoding="utf-8"), pictures
 
 

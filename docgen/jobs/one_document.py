@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -10,10 +10,11 @@ from docgen.domain.context import Context
 from docgen.domain.document_context import context_for
 from docgen.domain.document_set import DocumentSet
 from docgen.domain.palette import brand_colours
-from docgen.errors import DocgenError, TemplateError
+from docgen.errors import DocgenError, Problem, TemplateError
 from docgen.formats.brand import in_colours
 from docgen.formats.engine import Stamp
 from docgen.formats.registry import engine_for
+from docgen.formats.soundness import LEFTOVER
 from docgen.sources.templates import Template
 
 
@@ -49,7 +50,7 @@ class Made:
 def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
     """Return the document of `task`.
 
-    Raises: TemplateError: every fault of the template that could be found, placed in it.
+    Raises: TemplateError: every fault of the template that could be found, placed in it; also where the file it makes would be unsound.
     """
     member = whole.members[task.language][task.document]
     context = context_for(whole, member, task.language, pictures, task.revision)
@@ -64,11 +65,20 @@ def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
     except DocgenError as error:
         raise TemplateError(*error.in_file(task.template.name).problems) from error
     made = Made(file=file, digest=sha256(file).hexdigest(), used=filled.used)
-    if not task.pages:
-        return made
-    # Page numbers belong to one layout: they stay where they make of this file, byte for byte, the one they were measured for.
-    numbered = made.with_file(engine.with_pages(file, task.pages), task.pages)
-    return numbered if numbered.digest == task.pristine else made
+    if task.pages:
+        # Page numbers belong to one layout: they stay where they make of this file, byte for byte, the one they were measured for.
+        numbered = made.with_file(engine.with_pages(file, task.pages), task.pages)
+        made = numbered if numbered.digest == task.pristine else made
+    if made.digest != task.pristine:  # the last generation was looked at when it was made
+        _refuse_unsound(engine.faults(made.file), task.template.name)
+    return made
+
+
+def _refuse_unsound(faults: Sequence[Problem], template: str) -> None:
+    """Raise for a file that Word or Excel would repair. Braces in it are values: a tag that cannot be filled is no template's."""
+    unsound = [fault.in_file(template) for fault in faults if fault.what.key != LEFTOVER]
+    if unsound:
+        raise TemplateError(*unsound)
 
 
 def _colours(context: Context) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Texts of the rooms that read and write Word and Excel files."""
 
 TEXTS = {
+    "unreadable": {"en": "The file cannot be read: {detail}", "zh": "无法读取该文件：{detail}"},
     "spot-part": {"en": "part {part}", "zh": "部件 {part}"},
     "not-a-package": {
         "en": "This is no sound Word or Excel file ({detail}). Open it in Word or Excel, save it as .docx or .xlsx, and try again.",

@@ -33,6 +33,16 @@ TEXTS = {
         "en": "List every document docgen knows.\n\nNeeds no client folder.",
         "zh": "列出 docgen 收录的全部文件。\n\n无需客户文件夹。",
     },
+    "templates": {
+        "en": "What people do with templates of their own.",
+        "zh": "自有模板的工具。",
+    },
+    "templates-check": {
+        "en": "Check templates before any client is at hand.\n\nEvery fault in one go: tags, names and fields that no profile has, "
+        "and what Word or Excel would repair. Nothing is written. Exit code 1 when something is wrong.",
+        "zh": "不用客户数据检查模板。\n\n一次列出全部问题：标记写法、档案中不可能有的名称和字段，以及 Word、Excel 打开时要修复的地方。"
+        "不写入任何文件；有问题时退出码为 1。",
+    },
     "schema": {
         "en": "Print the JSON Schema of profile.yaml for your editor.",
         "zh": "输出 profile.yaml 的 JSON Schema，供编辑器使用。",
@@ -48,6 +58,6 @@ TEXTS = {
         "zh": "为尚无页码的目录写入页码，由 LibreOffice 排版得出。",
     },
     "jobs": {"en": "Number of processes (default: 1).", "zh": "并行进程数（默认 1）。"},
-    "templates": {"en": "A folder of your own templates, looked up before the shipped ones; may be repeated.", "zh": "自有模板文件夹，优先于随附模板，可重复。"},
+    "templates-folder": {"en": "A folder of your own templates, looked up before the shipped ones; may be repeated.", "zh": "自有模板文件夹，优先于随附模板，可重复。"},
     "missing": {"en": "Only documents that have no template yet.", "zh": "仅列出尚无模板的文件。"},
 }

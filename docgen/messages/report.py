@@ -36,6 +36,7 @@ TEXTS = {
         "zh": "{count} 份文件尚无模板，不会生成空文件。",
     },
     "sound": {"en": "No problem found: profile, templates and folder are in order.", "zh": "未发现问题：档案、模板与文件夹均正常。"},
+    "templates-sound": {"en": "No problem found in {count} templates.", "zh": "{count} 个模板均未发现问题。"},
     "without-template": {
         "en": "{count} documents that apply to this client have no template yet: docgen catalogue --missing",
         "zh": "适用于该客户的文件中有 {count} 份尚无模板：docgen catalogue --missing",

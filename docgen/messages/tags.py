@@ -30,6 +30,10 @@ TEXTS = {
     },
     "cannot-evaluate": {"en": "The tag cannot be evaluated: {detail}", "zh": "标签无法求值：{detail}"},
     "unknown-name": {"en": "The name '{name}' is unknown here.", "zh": "此处没有名称“{name}”。"},
+    "field-of-list": {
+        "en": "'{name}' is asked of a list: loop over it, or take one item with |first.",
+        "zh": "“{name}”是对列表取的：请循环逐项取，或用 |first 取一项。",
+    },
     "empty-list": {"en": "The list that the tag takes one item of is empty.", "zh": "标签要从中取一项的列表是空的。"},
     "empty-list-remedy": {
         "en": "Put the sentence under {{% if … %}}, which asks whether the list has any item.",

@@ -1,6 +1,10 @@
 """Texts of the Word engine: faults of templates and where they stand, faults of pictures and documents."""
 
 TEXTS = {
+    "bad-colour": {
+        "en": "A colour is six hexadecimal digits, as in colour('C00000'), not “{found}”.",
+        "zh": "颜色写成六位十六进制，例如 colour('C00000')，不能是“{found}”。",
+    },
     # where
     "spot": {"en": "{steps}", "zh": "{steps}"},
     "spot-body": {"en": "document text", "zh": "正文"},
@@ -106,6 +110,43 @@ TEXTS = {
     },
     "tag-in-link": {"en": "The address of a link carries a tag.", "zh": "超链接的地址中含有标签。"},
     "tag-in-link-remedy": {"en": "Put the tag into the text of the link and give it a fixed address, or none.", "zh": "请把标签写在链接文字中，地址写固定值或取消链接。"},
+    # cells
+    "not-in-cell": {
+        "en": "{{% {keyword} %}} asks something of a table cell and stands in none.",
+        "zh": "{{% {keyword} %}} 用于表格单元格，但此处不在单元格内。",
+    },
+    "not-in-cell-remedy": {"en": "Put it into the text of the cell that it is meant for.", "zh": "请把它写在所指单元格的文字中。"},
+    "cell-tag-level": {
+        "en": "{{% {keyword} %}} belongs into the text of a cell and removes no paragraph, row or cell.",
+        "zh": "{{% {keyword} %}} 应写在单元格的文字中，不移除段落、行或单元格。",
+    },
+    "cell-tag-level-remedy": {"en": "Write {{% {keyword} … %}} without p, tr or tc.", "zh": "请写成 {{% {keyword} … %}}，不带 p、tr 或 tc。"},
+    "merge-with-value": {"en": "{{% {keyword} %}} takes no value.", "zh": "{{% {keyword} %}} 不带任何值。"},
+    "merge-with-value-remedy": {"en": "Write {{% {keyword} %}}.", "zh": "请写成 {{% {keyword} %}}。"},
+    "hm-without-loop": {
+        "en": "{{% hm %}} merges the cells that a loop over cells makes; no such loop is open here.",
+        "zh": "{{% hm %}} 用于合并单元格循环生成的各个单元格，但此处没有这样的循环。",
+    },
+    "hm-without-loop-remedy": {
+        "en": "Put {{%tc for … %}} into a cell before this one and {{%tc endfor %}} into one behind it.",
+        "zh": "请在前面的单元格写 {{%tc for … %}}，在后面的单元格写 {{%tc endfor %}}。",
+    },
+    "vm-without-loop": {
+        "en": "{{% vm %}} merges the cells of the rows that a loop over rows makes; no such loop is open here.",
+        "zh": "{{% vm %}} 用于合并行循环生成的上下单元格，但此处没有这样的循环。",
+    },
+    "vm-without-loop-remedy": {
+        "en": "Put {{%tr for … %}} into a row above this one and {{%tr endfor %}} into one below it.",
+        "zh": "请在上面的行写 {{%tr for … %}}，在下面的行写 {{%tr endfor %}}。",
+    },
+    "bad-colspan": {
+        "en": "A cell spans a whole number of columns, from 1 to {most}, not “{found}”.",
+        "zh": "单元格跨越的列数应为 1 至 {most} 的整数，而不是“{found}”。",
+    },
+    "bad-cellbg": {
+        "en": "The colour of a cell is six hexadecimal digits, as in 'FFE699', not “{found}”.",
+        "zh": "单元格底色应为六位十六进制数，例如 'FFE699'，而不是“{found}”。",
+    },
     # blocks
     "opens-nothing": {"en": "The tag belongs to a block {opening} that is not open here.", "zh": "该标签所属的 {opening} 块在此处没有打开。"},
     "opens-nothing-remedy": {"en": "Add the opening tag before it, or delete this one.", "zh": "请在前面补上开始标签，或删除该标签。"},
@@ -144,6 +185,14 @@ TEXTS = {
     "picture-format": {
         "en": "The picture “{name}” is neither PNG nor JPEG, or is damaged. Save it as PNG or JPEG.",
         "zh": "图片“{name}”不是 PNG 或 JPEG 格式，或已损坏。请另存为 PNG 或 JPEG。",
+    },
+    "picture-svg": {
+        "en": "The picture “{name}” is no plain SVG of at most {limit} MB: it is damaged, or has a document type declaration, scripts or links to other files. Save it as “plain SVG”.",
+        "zh": "图片“{name}”不是 {limit} MB 以内的普通 SVG：文件已损坏，或含有文档类型声明、脚本或外部链接。请另存为“普通 SVG”。",
+    },
+    "picture-svg-alone": {
+        "en": "The picture “{name}” is an SVG, which not every Word shows. Save it as PNG too, and put it as “{beside}” beside it.",
+        "zh": "图片“{name}”是 SVG，部分 Word 版本无法显示。请另存一份 PNG，以“{beside}”为名放在同一位置。",
     },
     "picture-too-large": {
         "en": "The picture “{name}” has {megabytes} MB or {width} x {height} pixels; at most {limit} MB and {pixels} pixels a side are taken. Save it smaller.",

@@ -19,12 +19,13 @@ from docgen.sources.shipped import shipped
 
 LEVEL_FOLDERS = {Level.MANUAL: "manual", Level.PROCEDURE: "procedures", Level.INSTRUCTION: "instructions", Level.FORM: "forms"}
 LANGUAGES = ("zh", "en")
+SHIPPED = "docgen"
 _LARGEST = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
-    """A template root: its name as the register keeps it ("docgen" for the shipped one), and its folder."""
+    """A template root: its name as the register keeps it (SHIPPED for the shipped one), and its folder."""
 
     name: str
     folder: Traversable
@@ -52,7 +53,7 @@ def roots(folders: Sequence[tuple[str, Path]]) -> tuple[Root, ...]:
     ]
     if missing:
         raise TemplateError(*missing)
-    return (*(Root(name=name, folder=folder) for name, folder in folders), Root(name="docgen", folder=shipped("templates")))
+    return (*(Root(name=name, folder=folder) for name, folder in folders), Root(name=SHIPPED, folder=shipped("templates")))
 
 
 def template_name(document: DocumentType, language: str) -> str:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 from lxml import etree
 
+from docgen.domain.pictures import beside, is_vector
 from docgen.errors import Place, Problem
 from docgen.formats.excel.layout import Layout
 from docgen.formats.excel.loose import Texts
@@ -78,7 +79,7 @@ def put_pictures(root: etree._Element, part: str, texts: Texts, tools: DrawingPa
 def _replace(
     anchor: etree._Element, name: str, part: str, tools: DrawingParts, height_of: Callable[[int], float], spot: Message | None
 ) -> None:
-    content = tools.pictures.get(name)
+    content = tools.pictures.get(beside(name) if is_vector(name) else name) or tools.pictures.get(name)
     found = recognised(content) if content is not None else None
     if content is None or found is None:
         key = "excel.picture-missing" if content is None else "excel.picture-unknown"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 
 from docgen.domain.context import Context
+from docgen.domain.vocabulary import FUNCTIONS, vocabulary
 from docgen.errors import DocumentError, Place, Problem
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
+from docgen.formats.excel import checking, soundness
 from docgen.formats.excel.content import content_of
 from docgen.formats.excel.filling import laid_out
-from docgen.formats.excel.template import compiled
+from docgen.formats.excel.template import MOST_PROBLEMS, compiled
 from docgen.formats.excel.writing import written
 from docgen.formats.ooxml import open_package
 from docgen.formats.properties import with_stamp
-from docgen.formats.soundness import package_faults
 from docgen.formats.whole import merge_whole
 from docgen.merge.content import Block
 from docgen.messages import message
@@ -59,11 +61,16 @@ class ExcelEngine:
         return file
 
     def faults(self, file: bytes) -> tuple[Problem, ...]:
-        """Return what makes `file` unsound: parts, types and relationships that do not agree."""
+        """Return what makes `file` unsound: what Excel would repair, refuse, or lose; the first of them if there are many."""
         try:
-            return tuple(package_faults(open_package(file)))
+            return tuple(islice(soundness.faults(open_package(file)), MOST_PROBLEMS))
         except DocumentError as error:
             return tuple(error.problems)
+
+    def template_faults(self, template: bytes) -> tuple[Problem, ...]:
+        """Return every fault of `template` that can be told without any client's data."""
+        with _damage_told():
+            return checking.template_faults(template, {**vocabulary(), **FUNCTIONS}, Limits())
 
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""

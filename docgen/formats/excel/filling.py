@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -66,7 +67,7 @@ def _printed(template: Template, context: Context, limits: Limits) -> str:
     """Print the program. A tag that fails is muted and the rest tried, so that all faults are told at once."""
     assert template.jinja is not None  # a template without tags is not printed
     jinja, program = sandbox(context.language), template.program
-    problems, sources, code = _unknown_names(template.jinja, program, context), list(program.sources), template.jinja.code
+    problems, sources, code = unknown_names(template.jinja, program, context.known()), list(program.sources), template.jinja.code
     while True:
         try:
             output = jinja.render(code, context, limits)
@@ -83,12 +84,11 @@ def _printed(template: Template, context: Context, limits: Limits) -> str:
         return output
 
 
-def _unknown_names(jinja: Compiled, program: Program, context: Context) -> list[Problem]:
-    """Return a problem for each name that `context` does not know, also where this document does not come to the tag."""
-    known = context.known()
-    problems = []
+def unknown_names(jinja: Compiled, program: Program, known: Iterable[str]) -> list[Problem]:
+    """Return a problem for each name that is not `known`, also where this document does not come to the tag."""
+    names, problems = frozenset(known), []
     for line, name in jinja.names:
-        if name not in known:
-            nearest = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
+        if name not in names:
+            nearest = tuple(get_close_matches(name, sorted(names), n=3, cutoff=0.5))
             problems.append(problem_of(TagError(line, message("tags.unknown-name", name=name), nearest=nearest), program))
     return problems

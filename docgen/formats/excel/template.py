@@ -12,6 +12,7 @@ from functools import lru_cache
 from lxml import etree
 
 from docgen.errors import Place, Problem, TemplateError
+from docgen.formats import shelf
 from docgen.formats.engine import Limits
 from docgen.formats.excel import values
 from docgen.formats.excel.cells import Common
@@ -96,7 +97,9 @@ def compiled(file: bytes, limits: Limits) -> Template:
     template, problems = _read(open_package(file, limits))
     if problems:
         raise TemplateError(*problems[:MOST_PROBLEMS])
-    return replace(template, jinja=_jinja(template.program)) if template.program.tags else template
+    if not template.program.tags:
+        return template
+    return replace(template, jinja=shelf.kept("excel", file, lambda: _jinja(template.program)))
 
 
 def problem_of(error: TagError, program: Program) -> Problem:

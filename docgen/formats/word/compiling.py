@@ -7,24 +7,28 @@ templates are immutable and kept in the process by content, so that filling cost
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 
 from lxml import etree
 
 from docgen.errors import Problem, TemplateError
+from docgen.formats import shelf
 from docgen.formats.engine import Limits
 from docgen.formats.ooxml import Package, open_package
 from docgen.formats.relations import relations
 from docgen.formats.sandbox import Compiled, Sandbox, TagError
-from docgen.formats.word import names
+from docgen.formats.word import looks, names
 from docgen.formats.word.blocks import settle
+from docgen.formats.word.breaks import in_paragraphs, value_text
+from docgen.formats.word.cells import VALUE_FILTERS, sign
 from docgen.formats.word.identities import Taken, taken_in
 from docgen.formats.word.marks import Marks, mark_story, mark_texts
 from docgen.formats.word.parts import Part, read_part, text_parts
 from docgen.formats.word.places import Places
-from docgen.formats.word.tags import Fault, Tag, fault
+from docgen.formats.word.tags import CELL_MERGES, CELL_VALUES, Fault, Tag, fault
 from docgen.formats.word.tidy import has_neighbouring_tables
 from docgen.messages import message
 
@@ -48,6 +52,7 @@ class CompiledPart:
 
     texts, tags: the XML between the tags, one text more than tags; the tag on line n of the source is tags[n - 2].
     program: its code, the names that it needs and the calls it makes.   has_columns: it has `{%tc` tags.
+    asks_cells: it has tags that ask something of their cells.
     has_neighbouring_tables: tables stand side by side on purpose.
     """
 
@@ -56,6 +61,7 @@ class CompiledPart:
     tags: tuple[Tag, ...]
     program: Compiled
     has_columns: bool
+    asks_cells: bool
     has_neighbouring_tables: bool
 
 
@@ -76,7 +82,9 @@ class CompiledTemplate:
 @cache
 def sandbox_for(language: str) -> Sandbox:
     """Return the sandbox of a language; one serves all templates and threads."""
-    return Sandbox(language, names.xml_text)
+    paragraphs = partial(in_paragraphs, language=language)
+    filters: dict[str, Callable[..., object]] = {"paragraphs": paragraphs, **looks.filters(language), **VALUE_FILTERS}
+    return Sandbox(language, value_text, filters=filters, statements=(*CELL_VALUES, *CELL_MERGES))
 
 
 @lru_cache(maxsize=_TEMPLATES_KEPT)
@@ -86,6 +94,12 @@ def compiled(template: bytes, limits: Limits) -> CompiledTemplate:
     Raises: TemplateError: every fault of its tags, each with its place.   DocumentError: it is no sound Word file.
     """
     package = open_package(template, limits)
+    parts, notes, taken = shelf.kept("word", template, lambda: _compiled_parts(package))
+    return CompiledTemplate(package=package, parts=parts, notes=notes, taken=taken)
+
+
+def _compiled_parts(package: Package) -> tuple[tuple[CompiledPart, ...], tuple[str, ...], Taken]:
+    """Return what CompiledTemplate holds beside the package: parts, notes, ids taken."""
     places = Places(package)
     parts, problems = [], _links_with_tags(package, places)
     for part in text_parts(package):
@@ -100,7 +114,7 @@ def compiled(template: bytes, limits: Limits) -> CompiledTemplate:
     notes = tuple(part.name for part in stories if part.kind in ("footnotes", "endnotes"))
     fixed = [part.name for part in stories if part.name not in filled]
     taken = taken_in((read_part(package, name) for name in fixed), (read_part(package, name) for name in notes))
-    return CompiledTemplate(package=package, parts=tuple(parts), notes=notes, taken=taken)
+    return tuple(parts), notes, taken
 
 
 def _compiled_part(part: Part, package: Package, faults: list[Fault]) -> CompiledPart | None:
@@ -128,6 +142,7 @@ def _compiled_part(part: Part, package: Package, faults: list[Fault]) -> Compile
         tags=tags,
         program=program,
         has_columns=any(tag.level == "tc" for tag in tags),
+        asks_cells=any(tag.asks_cell for tag in marks.tags),
         has_neighbouring_tables=neighbours,
     )
 
@@ -157,6 +172,7 @@ def _marked(part: Part, root: names.Element, xml: bytes) -> Marks:
 def _pieces(root: names.Element, marks: Marks) -> tuple[tuple[str, ...], tuple[Tag, ...]]:
     """Return the serialised part as texts and the tags between them; text that only looks like a tag is added to the faults."""
     texts, tags = [""], []
+    merges = any(tag.is_merge for tag in marks.tags)
     for piece in marks.split(etree.tostring(root, encoding="unicode")):
         if isinstance(piece, str):
             if _LEFTOVER.search(piece) and not marks.faults:
@@ -164,14 +180,20 @@ def _pieces(root: names.Element, marks: Marks) -> tuple[tuple[str, ...], tuple[T
             texts[-1] += piece.replace("\n", " ").replace("{", "&#123;")
         elif piece.verbatim is not None:
             texts[-1] += piece.verbatim.replace("{", "&#123;")
+        elif piece.is_merge:
+            texts[-1] += sign(piece.keyword, piece.paragraph)
         else:
+            is_loop = merges and piece.level in ("tr", "tc")
+            texts[-1] += sign("loop") if is_loop and piece.keyword == "for" else ""
             tags.append(piece)
-            texts.append("")
+            texts.append(sign("end") if is_loop and piece.closes == "for" else "")
     return tuple(texts), tuple(tags)
 
 
 def jinja(tag: Tag) -> str:
     """Return the tag as Jinja reads it; it begins with a line break, so that the line tells the tag."""
+    if tag.asks_cell:
+        return f"{{{{\n({tag.code.removeprefix(tag.keyword)})|_{tag.keyword} }}}}"
     closing = "}}" if tag.opening == "{{" else "%}"
     return f"{tag.opening}\n{tag.code} {closing}"
 

@@ -22,6 +22,7 @@ _RELATED = f"{{{names.NAMESPACES['r']}}}"
 _PICTURE = names.qualified("pic:pic")
 _VML_IMAGE = names.qualified("v:imagedata")
 _SHAPE = names.qualified("wps:wsp")
+_VECTOR = names.qualified("asvg:svgBlip")  # LibreOffice before 24.2 drops it, so that the PNG beside it stands for both
 _EXTENT = names.qualified("wp:extent")
 _TRANSFORM = names.qualified("a:xfrm")
 Inner = Callable[[names.Element], tuple[Block, ...]]
@@ -82,6 +83,7 @@ def _hashes(element: names.Element, package: Package, targets: Mapping[str, str]
     found = [
         targets.get(str(value), "")
         for node in element.iter()
+        if node.tag != _VECTOR
         for name, value in node.attrib.items()
         if str(name).startswith(_RELATED) and str(name) != f"{_RELATED}link"
     ]

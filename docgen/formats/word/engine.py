@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.domain.context import Context
+from docgen.domain.vocabulary import FUNCTIONS, vocabulary
 from docgen.errors import DocumentError, Problem
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.ooxml import open_package
 from docgen.formats.properties import with_stamp
 from docgen.formats.whole import merge_whole
-from docgen.formats.word import contents, filling, soundness
+from docgen.formats.word import checking, contents, filling, soundness
 from docgen.formats.word.compiling import compiled
 from docgen.formats.word.content import content_of
 from docgen.merge.content import Block
@@ -52,6 +53,10 @@ class WordEngine:
             return tuple(soundness.faults(open_package(file)))
         except DocumentError as error:
             return tuple(error.problems)
+
+    def template_faults(self, template: bytes) -> tuple[Problem, ...]:
+        """Return every fault of `template` that can be told without any client's data."""
+        return checking.template_faults(template, {**vocabulary(), **FUNCTIONS}, Limits())
 
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 
 from docgen.domain.context import Context
 from docgen.errors import DocumentError, Problem, TemplateError
@@ -11,6 +10,8 @@ from docgen.formats.engine import Filled, Limits
 from docgen.formats.ooxml import Package, parse, serialise
 from docgen.formats.sandbox import TagError
 from docgen.formats.word import names
+from docgen.formats.word.breaks import drop_signs, has_breaks, has_signs
+from docgen.formats.word.checking import unknown_names
 from docgen.formats.word.compiling import CompiledPart, CompiledTemplate, compiled, fault_of, jinja, sandbox_for
 from docgen.formats.word.diagrams import Gallery
 from docgen.formats.word.identities import Identities
@@ -22,7 +23,7 @@ from docgen.formats.word.tidy import keep_tables_apart, tidy
 from docgen.messages import message
 
 _MOST_PROBLEMS = 50
-_HARMLESS = {"": "''", "if": "if 0", "elif": "elif 0", "for": "for nothing in ()"}
+_HARMLESS = {"": "''", "if": "if 0", "elif": "elif 0", "for": "for nothing in ()", "colspan": "colspan 1", "cellbg": "cellbg 'FFFFFF'"}
 
 
 def fill(template: bytes, context: Context, limits: Limits) -> Filled:
@@ -31,7 +32,7 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
     Raises: TemplateError: every fault that can be found, each with its place.   DocumentError: it is no sound Word file.
     """
     ready = compiled(template, limits)
-    if unknown := _unknown_names(ready, context):
+    if unknown := tuple(dict.fromkeys(unknown_names(ready, context.known()))):
         raise TemplateError(*unknown)
     shown = _Shown(context)
     rendered = {part.part.name: _rendered(part, ready, context, shown, limits) for part in ready.parts}
@@ -40,10 +41,12 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
     for part in ready.parts:
         root, xml = roots[part.part.name], rendered[part.part.name]
         if part.part.is_story:
-            tidy(root, has_breaks="&#10;" in xml or "&#9;" in xml, has_columns=part.has_columns)
+            tidy(root, has_breaks=has_breaks(xml), has_columns=part.has_columns, asks_cells=part.asks_cells)
             if not part.has_neighbouring_tables:
                 keep_tables_apart(root)
             identities.settle(root)
+        if has_signs(xml):
+            drop_signs(root)
     for name in ready.notes if identities.has_copied_notes else ():
         if name not in roots:
             roots[name] = read_part(ready.package, name)
@@ -78,20 +81,6 @@ def _parsed(part: CompiledPart, ready: CompiledTemplate, xml: str) -> names.Elem
     except DocumentError as error:
         fault = Fault(written="", what=message("word.not-filled"))
         raise TemplateError(Places(ready.package).problem(part.part, fault)) from error
-
-
-def _unknown_names(ready: CompiledTemplate, context: Context) -> list[Problem]:
-    """Return the names of all parts that neither the profile nor docgen knows."""
-    known = {*context.known(), "picture"}
-    places = Places(ready.package)
-    problems = []
-    for part in ready.parts:
-        for line, name in part.program.names:
-            if name not in known:
-                nearest = tuple(get_close_matches(name, sorted(known), n=3, cutoff=0.5))
-                fault = fault_of(part.tags, TagError(line, message("tags.unknown-name", name=name), nearest=nearest))
-                problems.append(places.problem(part.part, fault))
-    return list(dict.fromkeys(problems))
 
 
 def _all_faults(first: TagError, ready: CompiledTemplate, context: Context, limits: Limits) -> list[Problem]:

@@ -2,7 +2,8 @@
 
 A value leaves a mark in the text of its first run, so that it takes that run's formatting. A statement (if, for …)
 leaves a processing instruction: between two runs when it stands in a text, in place of its paragraph, row or cell when
-it is a `{%p`, `{%tr` or `{%tc` tag. Since marks are nodes, what a block repeats or leaves out is always whole nodes.
+it is a `{%p`, `{%tr` or `{%tc` tag. So does a tag that asks something of its cell (colspan, vm …), where it stood. Since
+marks are nodes, what a block repeats or leaves out is always whole nodes.
 """
 
 from __future__ import annotations
@@ -113,6 +114,7 @@ def mark_story(root: names.Element, marks: Marks) -> None:
                 _mark_text(pieces, item, marks)
     _mark_attributes(root, marks)
     _lift(lifted, marks)
+    marks.faults += _misplaced_in_cells(root, marks)
     for row in {mark.getparent(): None for mark in marks.widths}:
         if row is not None:
             _share_widths(row, marks)
@@ -122,8 +124,14 @@ def mark_texts(root: names.Element, marks: Marks) -> None:
     """Mark all tags in the texts of `root`, a part without paragraphs: the document's properties."""
     for element in root.iter():
         if isinstance(element.tag, str) and element.text and "{" in element.text:
-            where = message("word.spot-property", name=str(element.get("name") or etree.QName(element).localname))
+            where = message("word.spot-property", name=_property_name(element))
             element.text = _marked(element.text, -1, where, marks)
+
+
+def _property_name(element: names.Element) -> str:
+    """Return the name of a property; a property that people have added stands in one with its name."""
+    holder = element.getparent()
+    return str((holder.get("name") if holder is not None else None) or etree.QName(element).localname)
 
 
 def _block_tags(
@@ -131,7 +139,9 @@ def _block_tags(
 ) -> list[tuple[names.Element, Tag]]:
     """Return the block tag of a paragraph, if it stands alone there, as it must."""
     tag = blocks[0].tag
-    if tag.opening == "{{":
+    if tag.asks_cell:
+        marks.faults.append(fault(tag, "cell-tag-level", keyword=tag.keyword))
+    elif tag.opening == "{{":
         marks.faults.append(fault(tag, "raw-value"))
     elif len(blocks) > 1:
         marks.faults.append(fault(blocks[1].tag, "two-block-tags", first=tag.written))
@@ -158,14 +168,14 @@ def _without_last_page_break(paragraph: names.Element, pieces: list[Atom]) -> li
     heading = next(following, None)
     if heading is None or heading.tag != names.PARAGRAPH:
         return pieces
-    _begin_page(heading)
+    begin_page(heading)
     run = last.getparent()
     if run is not None:
         run.remove(last)
     return pieces[:-1]
 
 
-def _begin_page(paragraph: names.Element) -> None:
+def begin_page(paragraph: names.Element) -> None:
     """Let a paragraph begin a page. Its property stands behind those of style and keeping (ECMA-376 part 1, 17.3.1.26)."""
     properties = names.child(paragraph, names.PARAGRAPH_PROPERTIES)
     if properties is None:
@@ -191,7 +201,7 @@ def _mark_text(pieces: list[Atom], item: Found, marks: Marks) -> None:
     text = place.element.text or ""
     first = max(item.start - place.start, 0)
     before, after = text[:first], text[max(item.end - place.start, first) :]
-    if tag.is_structure:
+    if tag.is_structure or tag.asks_cell:
         place.element.text = before + after
         _split_run(place.element, len(before), marks.node(tag))
         return
@@ -269,6 +279,8 @@ def _marked(text: str, paragraph: int, where: Message, marks: Marks) -> str:
     for item in found:
         if item.tag.level:
             marks.faults.append(fault(item.tag, "level-outside-text", level=item.tag.level))
+        elif item.tag.asks_cell:
+            marks.faults.append(fault(item.tag, "not-in-cell", keyword=item.tag.keyword))
     marks.faults += pair([(item.tag, None) for item in found if item.tag.is_structure])[1]
     pieces, position = [], 0
     for item in found:
@@ -323,6 +335,41 @@ def _replace(element: names.Element, tag: Tag, marks: Marks) -> None:
         parent.remove(element)
         if tag.is_comment:
             parent.remove(mark)
+
+
+def _misplaced_in_cells(root: names.Element, marks: Marks) -> Iterator[Fault]:
+    """Yield the tags that ask something of a cell and stand in none, or merge cells that no loop makes."""
+    for mark in list(marks.nodes(root)):
+        tag = marks.tag_of(mark)
+        if not tag.asks_cell:
+            continue
+        cell = cell_around(mark)
+        row = next(cell.iterancestors(names.ROW), None) if cell is not None else None
+        if cell is None or row is None:
+            yield fault(tag, "not-in-cell", keyword=tag.keyword)
+        elif tag.is_merge and tag.code != tag.keyword:
+            yield fault(tag, "merge-with-value", keyword=tag.keyword)
+        elif tag.keyword == "hm" and not _is_looped(cell, names.ROW, marks):
+            yield fault(tag, "hm-without-loop")
+        elif tag.keyword == "vm" and not _is_looped(row, names.TABLE, marks):
+            yield fault(tag, "vm-without-loop")
+
+
+def _is_looped(element: names.Element, holder: str, marks: Marks) -> bool:
+    """Tell whether a loop repeats a row within its table, or a cell within its row: the `holder`."""
+    node: names.Element | None = element
+    while node is not None and node.tag != holder:
+        before = [marks.tag_of(mark) for mark in node.itersiblings(etree.ProcessingInstruction, preceding=True)]
+        if sum((tag.keyword == "for") - (tag.closes == "for") for tag in before) > 0:
+            return True
+        node = node.getparent()
+    return False
+
+
+def cell_around(node: names.Element) -> names.Element | None:
+    """Return the cell in whose text `node` stands; a text box in a cell is no text of it."""
+    holder = next(node.iterancestors(names.CELL, names.TEXT_BOX), None)
+    return holder if holder is not None and holder.tag == names.CELL else None
 
 
 def _share_widths(row: names.Element, marks: Marks) -> None:

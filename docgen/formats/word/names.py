@@ -1,6 +1,6 @@
 """The names of Word's XML that this room speaks of, in lxml's notation.
 
-Source: ECMA-376 part 1 (WordprocessingML), part 3 (markup compatibility); [MS-DOCX] for w14; [MS-ODRAWXML] for wps, wpg.
+Source: ECMA-376 part 1 (WordprocessingML), part 3 (markup compatibility); [MS-DOCX] for w14; [MS-ODRAWXML] for wps, wpg, asvg.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ NAMESPACES = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",

@@ -68,7 +68,12 @@ def _kind(content_type: str, name: str) -> str:
 
 def read_part(package: Package, name: str) -> names.Element:
     """Return the root of a part. Raises: DocumentError: damaged, or of the strict kind that docgen does not read."""
-    root = parse(package.read(name), name)
+    return parsed(package.read(name), name)
+
+
+def parsed(xml: bytes, name: str) -> names.Element:
+    """Return the root of a part given as bytes. Raises: DocumentError, as `read_part` does."""
+    root = parse(xml, name)
     if str(root.tag).startswith(f"{{{_STRICT}}}"):
         raise DocumentError(Problem(where=Place(), what=message("word.strict")))
     return root

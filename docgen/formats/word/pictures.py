@@ -2,13 +2,16 @@
 
 Each picture becomes one media part however often it is shown, a relationship of every part that shows it, and an inline
 drawing without distances, which LibreOffice and Word place alike. Sizes are kept to a tenth of a millimetre, so that a
-program that rounds lengths does not change them.
-Source: ECMA-376 part 1, 20.4 (DrawingML pictures in Word); PNG 1.2, 11.2.2 and 11.3.5.3; JPEG, ITU T.81, B.2.2, and JFIF 1.02.
+program that rounds lengths does not change them. An SVG is embedded beside a PNG, which gives the size and is what programs
+show that do not draw SVG.
+Source: ECMA-376 part 1, 20.4 (DrawingML pictures in Word); [MS-ODRAWXML] 2.3.6 (svgBlip); PNG 1.2, 11.2.2 and 11.3.5.3; JPEG,
+ITU T.81, B.2.2, and JFIF 1.02; SVG 1.1.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +20,9 @@ from hashlib import blake2b
 from lxml import etree
 
 from docgen.domain.context import template_function
+from docgen.domain.pictures import beside, is_vector
 from docgen.domain.wording import WordingError
+from docgen.errors import DocumentError
 from docgen.formats.ooxml import CONTENT_TYPES, Package, parse, serialise
 from docgen.formats.relations import relations_name
 from docgen.formats.word import names
@@ -38,11 +43,20 @@ _DRAWING = (
     '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
     f'<a:graphic><a:graphicData uri="{names.NAMESPACES["pic"]}"><pic:pic>'
     '<pic:nvPicPr><pic:cNvPr id="0" name="{name}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>'
-    '<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:blipFill><a:blip r:embed="{relation}">{vector}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
     '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
     '</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing><w:t xml:space="preserve">'
 )
+_VECTOR = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+    f'<asvg:svgBlip xmlns:asvg="{names.NAMESPACES["asvg"]}" r:embed="{{relation}}"/></a:ext></a:extLst>'
+)
+_TYPES = {"svg": "svg+xml"}
+_SVG = "{http://www.w3.org/2000/svg}"
+_RUNNING = frozenset({f"{_SVG}script", f"{_SVG}foreignObject"})
+_HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
+_ELSEWHERE = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +114,34 @@ def _read_jpeg(content: bytes) -> Image | None:
     return None
 
 
+def is_plain_svg(content: bytes) -> bool:
+    """Tell whether `content` is an SVG that stands for itself: without scripts, entities, or anything fetched from elsewhere."""
+    try:
+        root = parse(content, "svg")
+    except DocumentError:
+        return False
+    for element in root.iter(etree.Element):
+        links = [str(element.get(name, "#")) for name in _HREFS]
+        words = (element.text or "", *map(str, element.attrib.values()))
+        leaves = not all(link.startswith(("#", "data:image/")) for link in links) or any(map(_ELSEWHERE.search, words))
+        if leaves or element.tag in _RUNNING:
+            return False
+    return root.tag == f"{_SVG}svg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """A picture on its way into the text; it joins the package when it is printed."""
+    """A picture on its way into the text; it joins the package when it is printed. vector: its SVG, beside the content."""
 
-    __slots__ = ("_album", "_alt", "_content", "_image", "_size")
-
-    def __init__(self, album: Album, content: bytes, image: Image, size: tuple[int, int], alt: str) -> None:
-        self._album, self._content, self._image, self._size, self._alt = album, content, image, size, alt
+    album: Album
+    content: bytes
+    format: str
+    size: tuple[int, int]
+    alt: str
+    vector: bytes | None
 
     def __html__(self) -> str:
-        return self._album.show(self._content, self._image, self._size, self._alt)
+        return self.album.show(self)
 
 
 class Album:
@@ -132,24 +164,43 @@ class Album:
         content = self._files.get(str(name))
         if content is None:
             raise WordingError(message("word.picture-unknown", name=str(name)))
+        vector = None
+        if is_vector(str(name)):
+            vector, name = self._vector(content, str(name)), beside(str(name))
+            content = self._files[name]
         image = read_image(content)
         if image is None:
             raise WordingError(message("word.picture-format", name=str(name)))
         if len(content) > _MOST_BYTES or max(image.width, image.height) > _MOST_PIXELS:
-            size = {"megabytes": round(len(content) / 1024 / 1024, 1), "width": image.width, "height": image.height}
+            found = {"megabytes": round(len(content) / 1024 / 1024, 1), "width": image.width, "height": image.height}
             limits = {"limit": _MOST_BYTES // 1024 // 1024, "pixels": _MOST_PIXELS}
-            raise WordingError(message("word.picture-too-large", name=str(name), **size, **limits))
-        return _Shown(self, content, image, _size(image, height_mm, width_mm), str(alt))
+            raise WordingError(message("word.picture-too-large", name=str(name), **found, **limits))
+        size = _size(image, height_mm, width_mm)
+        return _Shown(album=self, content=content, format=image.format, size=size, alt=str(alt), vector=vector)
 
-    def show(self, content: bytes, image: Image, size: tuple[int, int], alt: str) -> str:
+    def _vector(self, content: bytes, name: str) -> bytes:
+        """Return `content` if it is an SVG that can be shown. Raises: WordingError: it is none, or has no PNG beside it."""
+        if len(content) > _MOST_BYTES or not is_plain_svg(content):
+            raise WordingError(message("word.picture-svg", name=name, limit=_MOST_BYTES // 1024 // 1024))
+        if beside(name) not in self._files:
+            raise WordingError(message("word.picture-svg-alone", name=name, beside=beside(name)))
+        return content
+
+    def show(self, shown: _Shown) -> str:
         """Return the drawing as it stands in a run's text, and remember the picture as part of the document."""
+        width, height = shown.size
+        title, text = names.xml_text(shown.alt or "Picture"), names.xml_text(shown.alt)
+        relation = self._kept(shown.content, shown.format)
+        vector = _VECTOR.format(relation=self._kept(shown.vector, "svg")) if shown.vector is not None else ""
+        return _DRAWING.format(width=width, height=height, name=title, alt=text, relation=relation, vector=vector)
+
+    def _kept(self, content: bytes, format_: str) -> str:
+        """Remember a picture as part of the document; return the relationship of the present part to it."""
         digest = blake2b(content, digest_size=6).hexdigest()
-        media, relation = f"media/picture-{digest}.{image.format}", f"rIdPicture{digest}"
+        media, relation = f"media/picture-{digest}.{format_}", f"rIdPicture{digest}"
         self._media[media] = content
         self._shown.setdefault(self.part, {})[media] = relation
-        width, height = size
-        title, text = names.xml_text(alt or "Picture"), names.xml_text(alt)
-        return _DRAWING.format(width=width, height=height, name=title, alt=text, relation=relation)
+        return relation
 
     def parts(self, package: Package) -> dict[str, bytes]:
         """Return the parts that the pictures add or change: media, relationships, content types."""
@@ -172,8 +223,8 @@ class Album:
         types = parse(package.read(CONTENT_TYPES), CONTENT_TYPES)
         extensions = {str(item.get("Extension")).lower() for item in types.iter(names.qualified("ct:Default"))}
         for format_ in sorted({media.rpartition(".")[2] for media in self._media} - extensions):
-            default = etree.Element(names.qualified("ct:Default"), {"Extension": format_, "ContentType": f"image/{format_}"})
-            types.insert(0, default)
+            attributes = {"Extension": format_, "ContentType": f"image/{_TYPES.get(format_, format_)}"}
+            types.insert(0, etree.Element(names.qualified("ct:Default"), attributes))
         return {CONTENT_TYPES: serialise(types), **added}
 
 

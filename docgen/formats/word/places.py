@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.errors import Place, Problem
 from docgen.formats.ooxml import Package
 from docgen.formats.relations import relations
@@ -66,17 +68,17 @@ class Places:
         steps = [_cell_words(root, node) if node.tag == names.CELL else _text_box_words(root, node) for node in reversed(ancestors)]
         if ancestors:
             return steps
-        heading = self._heading_before(paragraph)
+        before = [node for node in self._paragraphs_of(part.name)[:number] if _is_running_text(node)]
+        heading = self._last_heading(before)
         if heading:
             return [message("word.spot-under-heading", heading=heading)]
-        siblings = list(paragraph.itersiblings(names.PARAGRAPH, preceding=True))
-        return [message("word.spot-paragraph", number=len(siblings) + 1)]
+        return [message("word.spot-paragraph", number=len(before) + 1)]
 
-    def _heading_before(self, paragraph: names.Element) -> str:
-        """Return the text of the nearest heading before a paragraph of the running text, "" if there is none."""
+    def _last_heading(self, paragraphs: Sequence[names.Element]) -> str:
+        """Return the text of the last heading among paragraphs of the running text, "" if there is none."""
         if self._styles is None:
             self._styles = read_styles(self._package)
-        for node in paragraph.itersiblings(names.PARAGRAPH, preceding=True):
+        for node in reversed(paragraphs):
             if self._styles.form(node).level is not None:
                 text = "".join(piece.text or "" for piece in node.iter(names.TEXT)).strip()
                 if text:
@@ -92,6 +94,10 @@ class Places:
         if name not in self._roots:
             self._roots[name] = read_part(self._package, name)
         return self._roots[name]
+
+
+def _is_running_text(paragraph: names.Element) -> bool:
+    return next(paragraph.iterancestors(names.CELL, names.TEXT_BOX), None) is None
 
 
 def _cell_words(root: names.Element, cell: names.Element) -> Message:

@@ -88,7 +88,7 @@ _MEASURE = r"-?\d+(\.\d+)?(%|mm|cm|in|pt|pc|pi)?"
 
 # Element -> its attribute, and what the value of that looks like.
 VALUES: dict[str, tuple[str, re.Pattern[str]]] = {
-    qualified(f"w:{element}"): (qualified(f"w:{attribute}"), re.compile(pattern))
+    element: (attribute, re.compile(pattern))
     for element, attribute, pattern in (
         ("jc", "val", "start|center|end|left|right|both|distribute|numTab|mediumKashida|lowKashida|highKashida|thaiDistribute"),
         ("vAlign", "val", "top|center|both|bottom"),
@@ -130,5 +130,6 @@ _ATTRIBUTES = (
     "subsetted sz tblpX tblpXSpec tblpY tblpYSpec tentative tgtFrame themeColor themeFill themeFillShade themeFillTint themeShade "
     "themeTint tooltip top topFromText tplc type uiPriority unhideWhenUsed uri url usb0 usb1 usb2 usb3 vAnchor vSpace val value "
     "vert vertAnchor vertCompress w wrap x xAlign xpath y yAlign zOrder "
+    "bg1 t1 bg2 t2 accent1 accent2 accent3 accent4 accent5 accent6 hyperlink followedHyperlink "
 )
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())

@@ -1,6 +1,6 @@
 """What makes a Word file sound: the rules whose breach makes Word repair or refuse a file, or lose part of it.
 
-One pass over each part; not a validator of the whole schema.
+Questions asked of each part, most of them once for all elements that are written alike; not a validator of the whole schema.
 Source: ECMA-376 part 1, 17 (WordprocessingML) and annex A; [MS-DOCX] 2.2 (paragraph ids).
 """
 
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
+from xml.sax.saxutils import unescape
 
 from lxml import etree
 
@@ -20,17 +22,13 @@ from docgen.formats.relations import related
 from docgen.formats.soundness import package_faults, relation_faults, unsound
 from docgen.formats.word import names
 from docgen.formats.word.names import Element, qualified
-from docgen.formats.word.parts import Part, read_part, text_parts
+from docgen.formats.word.parts import parsed, read_part, text_parts
 from docgen.formats.word.schema import ATTRIBUTES, FIRST, FREE, ORDERS, VALUES
 
-_STYLES = tuple(qualified(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle"))
-_NUMBER = qualified("w:numId")
+_STORIES = frozenset(qualified(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))
+_ARRANGED = tuple({**ORDERS, **FIRST})
 _GRID, _GRID_COLUMN = qualified("w:tblGrid"), qualified("w:gridCol")
-_OUTSIDE_GRID = (qualified("w:gridBefore"), qualified("w:gridAfter"))
-_BLOCKS = {names.PARAGRAPH, names.TABLE, names.CONTROL, qualified("w:customXml"), qualified("w:altChunk")}
-_REVISIONS = tuple(qualified(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "tblPrChange"))
-_AUTHOR = qualified("w:author")
-_PARAGRAPH_ID = qualified("w14:paraId")
+_PARAGRAPH_ID = re.compile(rb' w14:paraId="([^"]*)"')
 _RANGES = {
     names.BOOKMARK_START: ("bookmark", 1),
     names.BOOKMARK_END: ("bookmark", -1),
@@ -43,14 +41,36 @@ _REFERENCES = {
     qualified("w:endnoteReference"): ("endnotes", qualified("w:endnote")),
 }
 _FIELD_TYPE = qualified("w:fldCharType")
-_BODY = qualified("w:body")
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|｛｛")
 _BRACES = tuple(brace.encode() for brace in ("{{", "{%", "{#", "｛｛"))
-_ATTRIBUTE = re.compile(rb"\sw:([A-Za-z0-9]+)=")
-_STRAY_TEXTS = etree.XPath(
-    "|".join(f"//w:{holder}/text()" for holder in ("body", "p", "r", "tbl", "tr", "tc")), namespaces=names.NAMESPACES
-)
+# In the bytes, where a document says the same thing a thousand times: every program writes w: and w14:.
+_OPENING_TAG = re.compile(rb"<w:(\w+)( [^>]*)>")
+_ATTRIBUTE = re.compile(r' w:(\w+)="([^"]*)"')
+_STYLES = frozenset({"pStyle", "rStyle", "tblStyle"})
+_REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "tblPrChange"})
 _WORD = f"{{{names.NAMESPACES['w']}}}"
+
+
+def _xpath(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=names.NAMESPACES, smart_strings=False)
+
+
+# What no sound document holds, and the fault that it is.
+_NEVER = (
+    ("not-first", _xpath("//w:r/w:rPr[preceding-sibling::*]")),
+    ("nested-paragraph", _xpath("//w:p[parent::w:p or parent::w:r]")),
+    ("cell-without-end", _xpath("//w:tc[not((w:p | w:tbl | w:sdt | w:customXml | w:altChunk)[last()][not(self::w:tbl)])]")),
+    ("empty-row", _xpath("//w:tr[not(.//w:tc)]")),
+    ("section-not-last", _xpath("/*/w:body/w:sectPr[following-sibling::*]")),
+)
+_STRAY_TEXTS = _xpath("//text()[../* or parent::w:p or parent::w:r]")  # what has children has no text of its own
+_ROWS = _xpath("w:tr | w:sdt/w:sdtContent/w:tr")
+# Columns that the cells of a row take: one each, more where they span, and those that the row leaves out at its ends.
+_CELLS = "(w:tc | w:sdt/w:sdtContent/w:tc)"
+_WIDTH = _xpath(
+    f"count({_CELLS}[not(w:tcPr/w:gridSpan)]) + sum({_CELLS}/w:tcPr/w:gridSpan/@w:val) + sum(w:trPr/w:gridBefore/@w:val) "
+    "+ sum(w:trPr/w:gridAfter/@w:val)"
+)
 
 
 def faults(package: Package) -> Iterator[Problem]:
@@ -59,14 +79,14 @@ def faults(package: Package) -> Iterator[Problem]:
     parts = text_parts(package)
     known = _Known.of(package, parts[0].name)
     for part in parts:
-        root = read_part(package, part.name)
         yield from relation_faults(package, part.name)
         if part.is_story:
-            yield from _Story(part.name, root, known).faults(_RULES)
-            yield from _faults_of_text(package, part, root)
+            yield from _Story(part.name, package.read(part.name), known).faults()
+        else:
+            read_part(package, part.name)
     for kind in ("settings", "styles", "numbering"):
         for name in related(package, parts[0].name, kind):
-            yield from _Story(name, read_part(package, name), known).faults(_PROPERTY_RULES)
+            yield from _faults_of_definitions(name, package.read(name), known.styles, known.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,121 +95,137 @@ class _Known:
 
     styles: frozenset[str]
     numbers: frozenset[str]
-    notes: dict[str, frozenset[str]]
+    notes: Mapping[str, frozenset[str]]
     used: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, package: Package, document: str) -> _Known:
         def defined(kind: str, tag: str, attribute: str) -> frozenset[str]:
-            roots = (read_part(package, name) for name in related(package, document, kind))
-            return frozenset(str(element.get(attribute)) for root in roots for element in root.iter(tag))
+            files = (package.read(name) for name in related(package, document, kind))
+            return frozenset().union(*(_ids(xml, tag, attribute) for xml in files))
 
         return cls(
             styles=defined("styles", qualified("w:style"), qualified("w:styleId")),
-            numbers=defined("numbering", qualified("w:num"), _NUMBER) | {"0"},
+            numbers=defined("numbering", qualified("w:num"), qualified("w:numId")) | {"0"},
             notes={kind: defined(kind, tag, names.ID) for kind, tag in _REFERENCES.values()},
         )
 
 
-class _Story:
-    """One part with paragraphs, looked through once; each rule adds what it finds."""
+# The documents of a set share their styles and numberings.
+@lru_cache(maxsize=64)
+def _ids(xml: bytes, tag: str, attribute: str) -> frozenset[str]:
+    return frozenset(str(element.get(attribute)) for element in parsed(xml, "").iter(tag))
 
-    def __init__(self, part: str, root: Element, known: _Known) -> None:
+
+@lru_cache(maxsize=64)
+def _faults_of_definitions(part: str, xml: bytes, styles: frozenset[str], numbers: frozenset[str]) -> tuple[Problem, ...]:
+    return tuple(_Story(part, xml, _Known(styles, numbers, {})).faults_of_properties())
+
+
+class _Story:
+    """One part, looked through rule by rule; each adds what it finds."""
+
+    def __init__(self, part: str, xml: bytes, known: _Known) -> None:
         self._part = part
-        self._root = root
+        self._xml = xml
+        self._root = parsed(xml, part)
         self._known = known
         self._found: list[Problem] = []
         self._open: Counter[tuple[str, str]] = Counter()
         self._fields: list[str] = []
 
-    def faults(self, rules: Mapping[str, tuple[Rule, ...]]) -> list[Problem]:
-        """Return what the elements break of their `rules`, by tag."""
-        for element in self._root.iter(*rules):
-            for rule in rules[element.tag]:
-                rule(self, element)
+    def faults(self) -> list[Problem]:
+        """Return what is wrong with a part that holds paragraphs."""
+        for key, holders in _NEVER:
+            for element in cast("list[Element]", holders(self._root)):
+                self._add(key, element, child=_local(element))
+        for element in self._root.iter(*_RULES):
+            _RULES[str(element.tag)](self, element)
         for (kind, identity), number in self._open.items():
             if number:
                 self._found.append(unsound(f"unpaired-{kind}", self._part, identity))
         if self._fields:
             self._found.append(unsound("unclosed-field", self._part))
+        for identity in _PARAGRAPH_ID.findall(self._xml):
+            self._once("paragraph", identity.decode())
+        self._texts()
+        return self.faults_of_properties()
+
+    def faults_of_properties(self) -> list[Problem]:
+        """Return what is wrong with the looks and settings that a part says, beside what was found before."""
+        for (before, parent, *children), element in _arrangements(self._root).items():
+            if before and self._root.tag in _STORIES and before not in FIRST[parent]:
+                self._add("not-first", element, child=_name(parent))
+            if parent in ORDERS:
+                self._order(ORDERS[parent], children, element)
+        for name, attributes in sorted(set(_OPENING_TAG.findall(self._xml))):
+            self._opening_tag(name.decode(), attributes.decode())
         return self._found
 
-    def _add(self, key: str, element: Element, found: str = "", **values: object) -> None:
+    def _add(self, key: str, element: Element | None, found: str = "", **values: object) -> None:
         """Note a fault, quoting the paragraph around it."""
-        self._found.append(unsound(key, self._part, found or _words_around(element), **values))
+        quoted = found or ("" if element is None else _words_around(element))
+        self._found.append(unsound(key, self._part, quoted, **values))
 
-    def order(self, element: Element) -> None:
-        ranks, last = ORDERS[str(element.tag)], -1
-        for child in element:
-            rank = ranks.get(child.tag)
+    def _order(self, ranks: Mapping[str, int], children: Sequence[str], element: Element) -> None:
+        last = -1
+        for child in children:
+            rank = ranks.get(child)
             if rank is None:
-                if str(child.tag).startswith(_WORD):
-                    self._add("no-place", element, child=_local(child), parent=_local(element))
-            elif child.tag in FREE:
+                if child.startswith(_WORD):
+                    self._add("no-place", element, child=_name(child), parent=_local(element))
+            elif child in FREE:
                 continue
             elif rank < last:
-                self._add("order", element, child=_local(child), parent=_local(element))
+                self._add("order", element, child=_name(child), parent=_local(element))
             else:
                 last = rank
 
-    def first(self, element: Element) -> None:
-        before = element.getprevious()
-        if before is not None and before.tag not in FIRST[str(element.tag)]:
-            self._add("not-first", element, child=_local(element))
+    def _opening_tag(self, name: str, written: str) -> None:
+        """Look at the attributes of an element as they are written, once for all elements that are written so."""
+        attributes = dict(_ATTRIBUTE.findall(written))
+        value = unescape(attributes.get("val", ""))
+        for unknown in sorted(attributes.keys() - ATTRIBUTES):
+            self._add("no-attribute", None, unknown)
+        if name in _STYLES and value not in self._known.styles:
+            self._add("no-style", self._first(name, value), style=value)
+        elif name == "numId" and value not in self._known.numbers:
+            self._add("no-numbering", self._first(name, value), number=value)
+        elif name in _REVISIONS and not attributes.get("author"):
+            self._add("no-author", self._first(name))
+        elif name in VALUES:
+            attribute, pattern = VALUES[name]
+            said = attributes.get(attribute)
+            if said is not None and not pattern.fullmatch(said):
+                self._add("bad-value", self._first(name, said, attribute), name=name, value=said)
 
-    def run_properties(self, element: Element) -> None:
-        parent = element.getparent()
-        if parent is not None and parent.tag == names.RUN and element.getprevious() is not None:
-            self._add("not-first", element, child=_local(element))
+    def _first(self, name: str, value: str | None = None, attribute: str = "val") -> Element | None:
+        """Return the first element of a name and value: the place of a fault that may stand in many."""
+        elements = self._root.iter(_WORD + name)
+        return next((element for element in elements if value is None or element.get(_WORD + attribute) == value), None)
 
-    def paragraph(self, element: Element) -> None:
-        parent = element.getparent()
-        if parent is not None and parent.tag in (names.PARAGRAPH, names.RUN):
-            self._add("nested-paragraph", element)
-        if identity := element.get(_PARAGRAPH_ID):
-            self._once("paragraph", identity, element)
-
-    def cell(self, element: Element) -> None:
-        blocks = [child.tag for child in element if child.tag in _BLOCKS]
-        if not blocks or blocks[-1] == names.TABLE:
-            self._add("cell-without-end", element)
-
-    def row(self, element: Element) -> None:
-        if next(element.iter(names.CELL), None) is None:
-            self._add("empty-row", element)
+    def _texts(self) -> None:
+        """Look for text where Word reads none, and for tags left over."""
+        if any(brace in self._xml for brace in _BRACES):
+            for paragraph in self._root.iter(names.PARAGRAPH):
+                words = "".join(text.text or "" for text in paragraph.iter(names.TEXT))
+                if _LEFTOVER.search(words):
+                    self._add("leftover-tag", None, _short(words))
+        for text in cast("list[str]", _STRAY_TEXTS(self._root)):
+            if not text.isspace():
+                self._add("stray-text", None, _short(text))
 
     def table(self, element: Element) -> None:
-        rows = [row for row in element.iter(names.ROW) if next(row.iterancestors(names.TABLE)) is element]
-        grid = names.child(element, _GRID)
-        if not rows:
+        if next(element.iter(names.ROW), None) is None:
             self._add("empty-table", element)
+        grid = names.child(element, _GRID)
         if grid is None:
             self._add("no-grid", element)
-        elif (widest := max(map(_width, rows), default=0)) > (columns := len(grid.findall(_GRID_COLUMN))):
+            return
+        columns = len(grid.findall(_GRID_COLUMN))
+        widest = max((int(cast("float", _WIDTH(row))) for row in cast("list[Element]", _ROWS(element))), default=0)
+        if widest > columns:
             self._add("narrow-grid", element, columns=columns, cells=widest)
-
-    def section(self, element: Element) -> None:
-        parent, after = element.getparent(), element.getnext()
-        if parent is not None and parent.tag == _BODY and after is not None:
-            self._add("section-not-last", element)
-
-    def style(self, element: Element) -> None:
-        if str(element.get(names.VAL)) not in self._known.styles:
-            self._add("no-style", element, style=element.get(names.VAL))
-
-    def number(self, element: Element) -> None:
-        if str(element.get(names.VAL)) not in self._known.numbers:
-            self._add("no-numbering", element, number=element.get(names.VAL))
-
-    def value(self, element: Element) -> None:
-        attribute, pattern = VALUES[str(element.tag)]
-        value = element.get(attribute)
-        if value is not None and not pattern.fullmatch(value):
-            self._add("bad-value", element, name=_local(element), value=value)
-
-    def revision(self, element: Element) -> None:
-        if not element.get(_AUTHOR):
-            self._add("no-author", element)
 
     def range(self, element: Element) -> None:
         kind, step = _RANGES[str(element.tag)]
@@ -220,76 +256,32 @@ class _Story:
         elif kind == "end":
             self._fields.pop()
 
-    def _once(self, kind: str, identity: str, element: Element) -> None:
-        if any(True for _ in element.iterancestors(names.FALLBACK)):  # a copy for old readers, of which Word reads one
-            return
+    def _once(self, kind: str, identity: str, element: Element | None = None) -> None:
+        if element is not None and next(element.iterancestors(names.FALLBACK), None) is not None:
+            return  # a copy for old readers, of which Word reads one
         self._known.used[kind, identity] += 1
         if self._known.used[kind, identity] == 2:
             self._add(f"same-{kind}", element, identity)
 
 
-Rule = Callable[[_Story, Element], None]
+_RULES: dict[str, Callable[[_Story, Element], None]] = {
+    names.TABLE: _Story.table,
+    **dict.fromkeys(_RANGES, _Story.range),
+    **dict.fromkeys(_REFERENCES, _Story.reference),
+    names.DRAWING_PROPERTIES: _Story.drawing,
+    names.ID: _Story.control,
+    names.FIELD_CHARACTER: _Story.field,
+}
 
 
-def _rules() -> dict[str, tuple[Rule, ...]]:
-    """Return the rules of each element."""
-    groups: tuple[tuple[Rule, tuple[str, ...]], ...] = (
-        (_Story.order, tuple(ORDERS)),
-        (_Story.first, tuple(FIRST)),
-        (_Story.run_properties, (names.RUN_PROPERTIES,)),
-        (_Story.paragraph, (names.PARAGRAPH,)),
-        (_Story.cell, (names.CELL,)),
-        (_Story.row, (names.ROW,)),
-        (_Story.table, (names.TABLE,)),
-        (_Story.section, (names.SECTION,)),
-        (_Story.style, _STYLES),
-        (_Story.number, (_NUMBER,)),
-        (_Story.value, tuple(VALUES)),
-        (_Story.revision, _REVISIONS),
-        (_Story.range, tuple(_RANGES)),
-        (_Story.reference, tuple(_REFERENCES)),
-        (_Story.drawing, (names.DRAWING_PROPERTIES,)),
-        (_Story.control, (names.ID,)),
-        (_Story.field, (names.FIELD_CHARACTER,)),
-    )
-    rules: dict[str, tuple[Rule, ...]] = {}
-    for rule, tags in groups:
-        for tag in tags:
-            rules[tag] = (*rules.get(tag, ()), rule)
-    return rules
-
-
-_RULES = _rules()
-# What is looked at in styles, settings and numbering.
-_PROPERTY_RULES: dict[str, tuple[Rule, ...]] = {_NUMBER: (_Story.number,), **{tag: (_Story.order,) for tag in ORDERS}}
-
-
-def _faults_of_text(package: Package, part: Part, root: Element) -> Iterator[Problem]:
-    """Yield what is found without a walk: tags left over, text where none may stand, attributes that do not exist."""
-    xml = package.read(part.name)
-    if any(brace in xml for brace in _BRACES):
-        for paragraph in root.iter(names.PARAGRAPH):
-            words = "".join(text.text or "" for text in paragraph.iter(names.TEXT))
-            if _LEFTOVER.search(words):
-                yield unsound("leftover-tag", part.name, _short(words))
-    for text in cast("list[str]", _STRAY_TEXTS(root)):
-        if not text.isspace():
-            yield unsound("stray-text", part.name, _short(text))
-    for name in sorted({match.decode() for match in _ATTRIBUTE.findall(xml)} - ATTRIBUTES):
-        attribute = _WORD + name
-        if any(element.get(attribute) is not None for element in root.iter("*")):
-            yield unsound("no-attribute", part.name, name)
-
-
-def _width(row: Element) -> int:
-    """Return how many columns of the grid the cells of a row take."""
-    properties = names.child(row, names.ROW_PROPERTIES)
-    outside = sum(names.number(item.get(names.VAL)) for item in properties.iter(*_OUTSIDE_GRID)) if properties is not None else 0
-    for cell in row.iter(names.CELL):
-        if next(cell.iterancestors(names.ROW)) is row:
-            span = names.child(cell, names.CELL_PROPERTIES, names.SPAN)
-            outside += names.number(span.get(names.VAL)) if span is not None else 1
-    return outside
+def _arrangements(root: Element) -> dict[tuple[str, ...], Element]:
+    """Return how properties stand: what is before them where they come first, themselves, their children; and one that stands so."""
+    found: dict[tuple[str, ...], Element] = {}
+    for element in root.iter(*_ARRANGED):
+        tag = str(element.tag)
+        before = element.getprevious() if tag in FIRST else None
+        found["" if before is None else str(before.tag), tag, *[str(child.tag) for child in element]] = element
+    return found
 
 
 def _words_around(element: Element) -> str:
@@ -305,4 +297,8 @@ def _short(words: str) -> str:
 
 
 def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _name(element.tag)
+
+
+def _name(tag: object) -> str:
+    return str(tag).rpartition("}")[2]

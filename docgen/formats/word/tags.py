@@ -14,6 +14,8 @@ from docgen.messages import Message, message
 OBJECT = "￼"  # stands for whatever is no text: a picture, a footnote mark, a field code
 LINE = "\n"
 BLOCK_LEVELS = ("p", "tr", "tc")
+CELL_VALUES = ("colspan", "cellbg")  # with a value, for the cell in whose text they stand
+CELL_MERGES = ("hm", "vm")  # merge the cells that a loop makes of the cell in whose text they stand
 _PAGE_BREAKS = frozenset({"page", "column"})
 _UNSEEN = frozenset({names.DELETED_TEXT, names.COMMENT_MARK})
 _BREAK_TYPE = names.qualified("w:type")
@@ -69,6 +71,15 @@ class Tag:
     def closes(self) -> str:
         """Return the keyword whose block the tag closes, or ""."""
         return self.keyword[3:] if self.keyword in ("endif", "endfor", "endwith", "endfilter", "endset") else ""
+
+    @property
+    def is_merge(self) -> bool:
+        return self.keyword in CELL_MERGES
+
+    @property
+    def asks_cell(self) -> bool:
+        """Tell whether the tag asks something of the cell that it stands in, and prints nothing."""
+        return self.is_merge or self.keyword in CELL_VALUES
 
     @property
     def is_structure(self) -> bool:

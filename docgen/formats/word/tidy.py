@@ -1,6 +1,7 @@
 """What filling leaves behind is put in order, so that Word opens the file without a word.
 
-- A line break or tab in a value becomes Word's own.
+- A line break or tab in a value becomes Word's own, what asks for a paragraph or page begins one.
+- Cells are spanned, coloured and merged as their tags ask.
 - A cell, text box, header or note that ends without a paragraph gets an empty one; an emptied content control goes.
 - An entry of a drop-down list that comes from values gives an entry for each of its pieces between bars, each once.
 - A table left without rows goes, and with it the caption directly above it, or else directly below it.
@@ -12,36 +13,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable
 
 from lxml import etree
 
 from docgen.formats.word import names
-from docgen.formats.word.marks import CELL_MARK, LIST_MARK, ROW_MARK, cell_width
+from docgen.formats.word.breaks import break_texts
+from docgen.formats.word.cells import Asked, read_asked, settle_cells
+from docgen.formats.word.looks import part_runs
+from docgen.formats.word.marks import LIST_MARK
 
 _HOLDERS = tuple(
     map(names.qualified, ("w:tc", "w:txbxContent", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment"))
 )
 _BLOCKS = frozenset(map(names.qualified, ("w:p", "w:tbl", "w:sdt", "w:customXml", "w:altChunk")))
 _CAPTION = "caption"
-_SPAN = names.qualified("w:gridSpan")
-_SKIPPED = (names.qualified("w:gridBefore"), names.qualified("w:gridAfter"))
-_GRID = names.qualified("w:tblGrid")
-_COLUMN = names.qualified("w:gridCol")
-_WIDTH = names.qualified("w:w")
-_WIDTH_TYPE = names.qualified("w:type")
-_CELL_WIDTH = names.qualified("w:tcW")
 
 
-def tidy(root: names.Element, *, has_breaks: bool, has_columns: bool) -> None:
+def tidy(root: names.Element, *, has_breaks: bool, has_columns: bool, asks_cells: bool) -> None:
     """Put one filled part in order; ids over all parts are the business of `Identities`.
 
-    has_breaks: its texts may hold line breaks or tabs.   has_columns: it had `{%tc` tags.
+    has_breaks: its texts may hold line breaks, tabs and the like.   has_columns, asks_cells: as in CompiledPart.
     """
+    asked = read_asked(root) if asks_cells else Asked()
     if has_breaks:
-        for text in [text for text in root.iter(names.TEXT) if text.text and ("\n" in text.text or "\t" in text.text)]:
-            _break_lines(text)
+        part_runs(root)
+        break_texts(root)
     for row in [row for row in root.iter(names.ROW) if next(row.iter(names.CELL), None) is None]:
         _remove(row)
     for table in [table for table in root.iter(names.TABLE) if next(table.iter(names.ROW), None) is None]:
@@ -54,10 +51,8 @@ def tidy(root: names.Element, *, has_breaks: bool, has_columns: bool) -> None:
         last = next((child for child in reversed(holder) if child.tag in _BLOCKS), None)
         if last is None or last.tag == names.TABLE:
             etree.SubElement(holder, names.PARAGRAPH)
-    for table in list(root.iter(names.TABLE)) if has_columns else ():
-        varying = [row for row in _rows(table) if row.attrib.has_key(ROW_MARK)]
-        if varying:
-            _fit_grid(table, varying)
+    if has_columns or asks_cells:
+        settle_cells(root, asked)
 
 
 def keep_tables_apart(root: names.Element) -> None:
@@ -73,26 +68,6 @@ def has_neighbouring_tables(root: names.Element) -> bool:
 
 def _neighbours(root: names.Element) -> list[names.Element]:
     return [table for table in root.iter(names.TABLE) if (after := table.getnext()) is not None and after.tag == names.TABLE]
-
-
-def _break_lines(text: names.Element) -> None:
-    """Replace the line breaks and tabs in a w:t by Word's elements."""
-    run = text.getparent()
-    if run is None:
-        return
-    pieces: list[names.Element] = []
-    for index, line in enumerate((text.text or "").split("\n")):
-        if index:
-            pieces.append(etree.Element(names.BREAK))
-        for number, piece in enumerate(line.split("\t")):
-            if number:
-                pieces.append(etree.Element(names.TAB))
-            if piece:
-                element = etree.Element(names.TEXT, {names.SPACE: "preserve"})
-                element.text = piece
-                pieces.append(element)
-    position = run.index(text)
-    run[position : position + 1] = pieces
 
 
 def _remove(element: names.Element) -> None:
@@ -133,78 +108,6 @@ def _remove_with_caption(table: names.Element) -> None:
 def _is_caption(paragraph: names.Element) -> bool:
     style = paragraph.find(f"{names.PARAGRAPH_PROPERTIES}/{names.PARAGRAPH_STYLE}")
     return style is not None and _CAPTION in str(style.get(names.VAL)).lower()
-
-
-def _fit_grid(table: names.Element, varying: Iterable[names.Element]) -> None:
-    """Make the grid of a table agree with the cells that the `{%tc` tags of its `varying` rows have left."""
-    rows = _rows(table)
-    shares = {cell: str(cell.attrib.pop(CELL_MARK)) for row in varying for cell in _cells(row) if cell.attrib.has_key(CELL_MARK)}
-    for row in varying:
-        del row.attrib[ROW_MARK]
-    columns = max(map(_columns, varying))
-    for row in rows:
-        _stretch(row, columns - _columns(row))
-    columns = max(map(_columns, rows))
-    grid = table.find(_GRID)
-    if grid is None or (len(grid) == columns and not shares):
-        return
-    total = sum(names.number(column.get(_WIDTH)) for column in grid)
-    widest = next(row for row in rows if _columns(row) == columns)
-    widths = _shared(total, list(_natural_widths(widest, shares)) or [1] * columns)
-    grid[:] = [etree.Element(_COLUMN, {_WIDTH: str(width)}) for width in widths]
-    for row in rows:
-        _set_widths(row, widths)
-
-
-def _rows(table: names.Element) -> list[names.Element]:
-    """Return the rows of a table itself, also those inside content controls, without those of tables inside it."""
-    return [row for row in table.iter(names.ROW) if next(row.iterancestors(names.TABLE)) is table]
-
-
-def _cells(row: names.Element) -> list[names.Element]:
-    return [cell for cell in row.iter(names.CELL) if next(cell.iterancestors(names.ROW)) is row]
-
-
-def _columns(row: names.Element) -> int:
-    skipped = sum(names.number(item.get(names.VAL)) for item in row.iterfind("w:trPr/*", names.NAMESPACES) if item.tag in _SKIPPED)
-    return skipped + sum(_span(cell) for cell in _cells(row))
-
-
-def _span(cell: names.Element) -> int:
-    span = cell.find(f"{names.CELL_PROPERTIES}/{_SPAN}")
-    return max(names.number(span.get(names.VAL)), 1) if span is not None else 1
-
-
-def _stretch(row: names.Element, by: int) -> None:
-    """Widen or narrow the last spanning cell of a row by so many columns; a row without one stays."""
-    spans = [span for cell in _cells(row) if (span := cell.find(f"{names.CELL_PROPERTIES}/{_SPAN}")) is not None]
-    if by and spans:
-        spans[-1].set(names.VAL, str(max(names.number(spans[-1].get(names.VAL)) + by, 1)))
-
-
-def _natural_widths(row: names.Element, shares: Mapping[names.Element, str]) -> Iterator[int]:
-    """Yield the widths of a row's columns: those that a loop has repeated share the width that stood there for one round."""
-    for share, group in groupby(_cells(row), key=lambda cell: shares.get(cell, "")):
-        widths = [max(cell_width(cell) // _span(cell), 1) for cell in group for _ in range(_span(cell))]
-        yield from _shared(names.number(share.partition(" ")[2]), widths) if share else widths
-
-
-def _shared(total: int, widths: list[int]) -> list[int]:
-    """Return `widths` scaled so that they add up to `total`."""
-    before = sum(widths)
-    edges = [total * sum(widths[:index]) // before for index in range(len(widths) + 1)]
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
-
-
-def _set_widths(row: names.Element, widths: list[int]) -> None:
-    before = row.find("w:trPr/w:gridBefore", names.NAMESPACES)
-    position = names.number(before.get(names.VAL)) if before is not None else 0
-    for cell in _cells(row):
-        span = _span(cell)
-        width = cell.find(f"{names.CELL_PROPERTIES}/{_CELL_WIDTH}")
-        if width is not None and width.get(_WIDTH_TYPE) == "dxa":
-            width.set(_WIDTH, str(sum(widths[position : position + span])))
-        position += span
 
 
 def drop(elements: Iterable[names.Element]) -> None:

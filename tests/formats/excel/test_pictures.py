@@ -89,3 +89,10 @@ def test_a_picture_that_is_missing_or_no_picture_is_told() -> None:
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0\x00", b"GIF89a", picture()[:20], picture(kind="JPEG")[:30]])
 def test_a_damaged_picture_is_not_recognised(content: bytes) -> None:
     assert recognised(content) is None
+
+
+def test_an_svg_gives_way_to_the_png_beside_it() -> None:
+    vector = {"logo.svg": b"<svg/>", "logo.png": picture(10, 10)}
+    filled = ExcelEngine().fill(template(), context(pictures=vector, organisation={"logo": "logo.svg"})).file
+    with ZipFile(io.BytesIO(filled)) as package:
+        assert picture(10, 10) in [package.read(name) for name in package.namelist() if name.startswith("xl/media/")]

@@ -132,10 +132,12 @@ def valid(file: bytes, folder: Path) -> bool:
     return True
 
 
-def faults(template: bytes, language: str = "en", **values: object) -> list[tuple[str, str, str]]:
+def faults(
+    template: bytes, language: str = "en", pictures: Mapping[str, bytes] | None = None, **values: object
+) -> list[tuple[str, str, str]]:
     """Return what is wrong with a template: (place, what was found, what is wrong), as a user reads it."""
     try:
-        ENGINE.fill(template, context(language, **values))
+        ENGINE.fill(template, context(language, pictures, **values))
     except DocgenError as error:
         return [
             (say(problem.where.spot, language) if problem.where.spot else "", problem.found, say(problem.what, language))

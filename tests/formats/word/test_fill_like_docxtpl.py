@@ -18,9 +18,9 @@ VALUES = {
 }
 
 
-def by_docxtpl(template: bytes) -> bytes:
+def by_docxtpl(template: bytes, **values: object) -> bytes:
     document = docxtpl.DocxTemplate(io.BytesIO(template))
-    document.render(VALUES, autoescape=True)
+    document.render({**VALUES, **values}, autoescape=True)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -38,6 +38,8 @@ TEMPLATES = {
     "rows": word("before", ROWS, "after"),
     "columns": word([["S", "{%tc for tag in organisation.tags %}", "{{ tag }}", "{%tc endfor %}"]]),
     "a block over paragraphs": word("One {% if organisation.big %}two", "three{% endif %} four"),
+    "dashes": word("A {%- if 1 -%} B {%- endif %} C {%- for tag in organisation.tags %} {{ tag }} {%- endfor -%} . D"),
+    "dashes over lines": word("Located\n{%- if organisation.big -%}\n in town\n{%- else -%}\n outside\n{%- endif -%}\n and I love it."),
     "escapes": word("{_{ x }_} {_% y %_}"),
     "curled quotes": word("{{ organisation[‘short’] }} {% if organisation.short == “CR” %}yes{% endif %}"),
     "set": word("{% set who = organisation.short %}Dear {{ who }}"),

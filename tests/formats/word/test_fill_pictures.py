@@ -10,8 +10,8 @@ from PIL import Image
 
 from docgen.formats.ooxml import open_package
 from docgen.formats.word import names
-from docgen.formats.word.pictures import read_image
-from tests.formats.word.documents import every, faults, fill, opened, png, valid, word
+from docgen.formats.word.pictures import is_plain_svg, read_image
+from tests.formats.word.documents import ENGINE, every, faults, fill, opened, png, valid, word
 
 LOGO = "{{r picture(organisation.logo, height_mm=9, alt='Logo of ' ~ organisation.name) }}"
 ORG = {"logo": "logo.png", "name": "A & B"}
@@ -123,6 +123,59 @@ def faults_with(template: bytes, pictures: dict[str, bytes]) -> list[tuple[str, 
     with pytest.raises(DocgenError) as caught:
         ENGINE.fill(template, context(pictures=pictures, nothing=None))
     return [(say(problem.where.spot, "en"), problem.found, say(problem.what, "en")) for problem in caught.value.problems if problem.where.spot]
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path fill="#268" d="M0 0h40v20z"/></svg>'
+VECTOR = {"logo.svg": SVG, "logo.png": png(40, 20)}
+BLIP = names.qualified("asvg:svgBlip")
+
+
+def test_an_svg_is_shown_with_the_png_beside_it_for_programs_that_do_not_draw_it(tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        document.sections[0].header.paragraphs[0].text = LOGO
+
+    filled = fill(word(LOGO, change=change), VECTOR, organisation={**ORG, "logo": "logo.svg"})
+    document = opened(filled)
+    for part in (document.part, document.sections[0].header.part):
+        blip, vector = next(part.element.iter(names.qualified("a:blip"))), next(part.element.iter(BLIP))
+        assert part.related_parts[blip.get(names.qualified("r:embed"))].blob == VECTOR["logo.png"]
+        shown = part.related_parts[vector.get(names.qualified("r:embed"))]
+        assert (shown.blob, shown.content_type) == (SVG, "image/svg+xml")
+    assert (document.inline_shapes[0].width, document.inline_shapes[0].height) == (18 * MM, 9 * MM)
+    assert len([part for part in open_package(filled) if "media/" in part]) == 2
+    assert ENGINE.faults(filled) == ()
+    assert valid(filled, tmp_path)
+
+
+def test_an_svg_that_a_program_has_dropped_is_no_edit() -> None:
+    with_svg = fill(word(LOGO), VECTOR, organisation={**ORG, "logo": "logo.svg"})
+    assert ENGINE.content(with_svg) == ENGINE.content(fill(word(LOGO), VECTOR, organisation=ORG))
+
+
+def test_an_svg_without_a_png_says_what_to_do() -> None:
+    for language, sentence in {"en": "put it as “logo.png” beside it.", "zh": "以“logo.png”为名"}.items():
+        what = faults(word("{{ picture('logo.svg') }}"), language, pictures={"logo.svg": SVG})
+        assert [found for _, found, _ in what] == ["{{ picture('logo.svg') }}"]
+        assert sentence in what[0][2]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<svg/>", b"<svg", png(), b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG, SVG.replace(b"<path", b"<script>x()</script><path"),
+        SVG.replace(b"<path", b'<image href="http://x.example/a.png"/><path'), SVG.replace(b'"#268"', b'"url(http://x.example/#a)"'),
+        SVG.replace(b"<path", b"<style>@import 'http://x.example/a.css';</style><path"), SVG.replace(b"<path", b'<use href="other.svg#a"/><path'),
+        SVG + b" " * 11_000_000,
+    ],
+)  # fmt: skip
+def test_an_svg_that_reaches_outside_itself_or_is_none_is_refused(content: bytes) -> None:
+    found = faults(word("{{ picture('logo.svg') }}"), pictures={**VECTOR, "logo.svg": content})
+    assert "no plain SVG of at most 10 MB" in found[0][2]
+
+
+def test_an_svg_may_refer_to_itself_and_hold_a_picture() -> None:
+    links = b'<use href="#a"/><rect fill="url(#b)"/><image href="data:image/png;base64,AAAA"/><path'
+    assert is_plain_svg(SVG.replace(b"<path", links))
 
 
 def test_a_picture_where_none_can_be_is_refused() -> None:
