@@ -47,10 +47,10 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
             identities.settle(root)
         if has_signs(xml):
             drop_signs(root)
-    for name in ready.notes if identities.has_copied_notes else ():
+    for name in ready.notes if any(part.part.kind == "document" for part in ready.parts) else ():
         if name not in roots:
             roots[name] = read_part(ready.package, name)
-        identities.copy_notes(roots[name])
+        identities.settle_notes(roots[name])
     replaced = {name: serialise(root) for name, root in roots.items()}
     return Filled(file=ready.package.write(replaced | shown.parts(ready.package)), used=dict(context.used))
 

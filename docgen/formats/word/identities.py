@@ -29,6 +29,7 @@ _NOTES = {
     names.qualified("w:footnoteReference"): names.qualified("w:footnote"),
     names.qualified("w:endnoteReference"): names.qualified("w:endnote"),
 }
+_NOTE_TYPE = names.qualified("w:type")  # of the lines between text and notes, which have no mark
 _WATCHED = (names.DRAWING_PROPERTIES, names.ID, *_RANGES, *_STARTS, *_COMMENT_SIGNS, *_NOTES)
 _LONGEST_NAME = 40
 _LONGEST_TITLE = 64
@@ -68,10 +69,7 @@ class Identities:
         self._taken = {kind: set(ids) for kind, ids in taken.ids.items()}
         self._next: dict[str, int] = {}
         self._seen: set[tuple[str, str]] = set()
-
-    @property
-    def has_copied_notes(self) -> bool:
-        return bool(self._copies)
+        self._marked: dict[str, list[str]] = {}
 
     def settle(self, root: names.Element) -> None:
         """Make all ids in `root` differ from those seen before, and pair what has a start and an end."""
@@ -145,9 +143,14 @@ class Identities:
             self._copies.append((kind, number, copy))
             reference.set(names.ID, copy)
         self._seen.add((kind, number))
+        self._marked.setdefault(kind, []).append(str(reference.get(names.ID)))
 
-    def copy_notes(self, root: names.Element) -> None:
-        """Append to the notes part `root` a copy of each of its notes whose mark was copied."""
+    def settle_notes(self, root: names.Element) -> None:
+        """Put the notes part `root` in order once the document's marks are settled: each mark has its note, in the marks' order.
+
+        A mark that was copied gets a copy of its note; a note whose mark a block has left out goes. Word finds a note by its id,
+        LibreOffice by its place.
+        """
         notes = {(str(note.tag), str(note.get(names.ID))): note for note in root}
         for kind, number, copy in self._copies:
             if (kind, number) in notes:
@@ -155,6 +158,12 @@ class Identities:
                 twin.set(names.ID, copy)
                 self.settle(twin)
                 root.append(twin)
+        own = [note for note in root if note.tag in _NOTES.values() and note.get(_NOTE_TYPE) is None]
+        ranks = {(kind, number): rank for kind, numbers in self._marked.items() for rank, number in enumerate(numbers)}
+        for note in own:
+            root.remove(note)
+        marked = [note for note in own if (str(note.tag), str(note.get(names.ID))) in ranks]
+        root.extend(sorted(marked, key=lambda note: ranks[str(note.tag), str(note.get(names.ID))]))
 
     def _surplus(self, comments: Mapping[str, list[names.Element]]) -> list[names.Element]:
         """Return the signs of comments to take away: all but the first of each kind, and ranges without a mark."""

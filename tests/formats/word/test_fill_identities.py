@@ -113,6 +113,14 @@ def test_a_footnote_on_repeated_text_is_repeated_with_it(tmp_path: Path) -> None
     assert valid(filled, tmp_path)
 
 
+def test_notes_stand_in_the_order_of_their_marks_and_one_without_a_mark_goes() -> None:
+    looped = LOOP[0] + '<w:p><w:r><w:t>{{ n }}</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>' + LOOP[1]
+    alone = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    for body, order in ((looped + alone, ["1", "3", "2"]), (alone + looped, ["2", "1", "3"]), (looped, ["1", "3"])):
+        filled = fill(with_notes(raw(body)), numbers=(1, 2), who="Li")
+        assert [node.get(names.ID) for node in every(filled, "w:footnote", "word/footnotes.xml")] == order
+
+
 def test_paragraph_ids_are_not_doubled() -> None:
     def change(root: names.Element) -> None:
         for number, paragraph in enumerate(root.iter(names.PARAGRAPH)):
