@@ -307,3 +307,18 @@ def test_broken_yaml_is_refused_with_its_line() -> None:
 
 def test_a_file_name_without_language_is_refused() -> None:
     assert problems(SOURCE, "visits.yaml")[0].what.key == "authoring.excel-language"
+
+
+def test_the_sheet_for_handwriting_joins_fields_and_gives_a_pen_room() -> None:
+    columns = "columns: [{id: number, width: 60, below: {label: Badge}}, {label: Signature, width: 60, below: {label: Desk}}, {label: <, width: 60, below: {id: state}}]"
+    foot = 'foot: [{for: ["n in range(1, 3)"], text: "{% if n == 1 %}Notes:{% endif %}"}, {text: Ring 100.}]'
+    before = "columns: [{id: number, width: 12}, {label: Signature, width: 30}, {id: state, width: 12}]"
+    assert before in SOURCE
+    sheet = compiled(SOURCE.replace(before, f"rows: 1\n  {columns}\n  {foot}"))["By hand"]
+    assert {"B4:C4", "B6:C6"} <= {str(area) for area in sheet.merged_cells.ranges}
+    assert [sheet.cell(5, number).value for number in (1, 2, 3)] == ["Badge", "Desk", "State"]
+    shrunk = 276.68 / (180 * 7 * 25.4 / 96)
+    for row in (6, 7, 9):  # two lines of an entry, and the line to write on between the markers of its loop
+        assert (sheet.row_dimensions[row].height or 0) * shrunk / 72 * 25.4 >= 8
+    assert sheet["A9"].value == "{% if n == 1 %}Notes:{% endif %}"
+    assert (sheet.row_dimensions[11].height or 0) < (sheet.row_dimensions[9].height or 0)

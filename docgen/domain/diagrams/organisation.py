@@ -33,7 +33,7 @@ _ALL = Text("范围内共 {} 人。", "{} people in scope.")
 _COORDINATES = Text(
     "{}协调体系，不改变部门隶属。", "The {} coordinates the system; reporting lines stay as drawn."
 )
-_AUDIT = Text("内部审核由{}组织，不审本部门的工作", "Internal audits are led by {}; nobody audits the own department")
+_AUDIT = Text("内部审核由{}组织，不审本部门的工作", "Internal audits are led by {}; nobody audits his or her own department")
 _AUDITED_BY = Text("，{}由{}审核。", "; {} is audited by {}.")
 _STOP = Text("。", ".")
 _AND = Text("、", " and ")
