@@ -2,6 +2,7 @@
 
 TEXTS = {
     "spot-cell": {"en": "sheet '{sheet}', cell {cell}", "zh": "工作表“{sheet}”单元格 {cell}"},
+    "spot-row": {"en": "sheet '{sheet}', row {row}", "zh": "工作表“{sheet}”第 {row} 行"},
     "spot-comment": {"en": "sheet '{sheet}', comment at {cell}", "zh": "工作表“{sheet}”单元格 {cell} 的批注"},
     "spot-header": {"en": "sheet '{sheet}', header or footer", "zh": "工作表“{sheet}”的页眉或页脚"},
     "spot-validation": {"en": "sheet '{sheet}', data validation of {cells}", "zh": "工作表“{sheet}”中 {cells} 的数据验证"},
@@ -36,12 +37,8 @@ TEXTS = {
     },
     "scope-unknown": {"en": "{{%{scope} … %}} has no meaning in a workbook.", "zh": "{{%{scope} … %}} 在 Excel 模板中不起作用。"},
     "scope-p-remedy": {
-        "en": "A workbook has no paragraphs: write {{% … %}} inside a cell, or {{%tr … %}} for a whole row.",
-        "zh": "Excel 中没有段落：单元格内请写 {{% … %}}，整行请写 {{%tr … %}}。",
-    },
-    "scope-tc-remedy": {
-        "en": "Columns cannot be repeated: lay the table out so that its rows repeat, with {{%tr for … %}}.",
-        "zh": "不能按列重复：请改成按行重复的表格，使用 {{%tr for … %}}。",
+        "en": "A workbook has no paragraphs: write {{% … %}} inside a cell, {{%tr … %}} for a whole row, {{%tc … %}} for a whole column.",
+        "zh": "Excel 中没有段落：单元格内请写 {{% … %}}，整行请写 {{%tr … %}}，整列请写 {{%tc … %}}。",
     },
     "block-not-open": {
         "en": "The tag continues or ends a block that is not open here.",
@@ -49,14 +46,21 @@ TEXTS = {
     },
     "block-not-closed": {"en": "The block is begun here and never closed.", "zh": "语句块在此处开始，却没有结束。"},
     "block-in-cell-remedy": {
-        "en": "A block in a text begins and ends in the same text. To repeat or leave out whole rows, write {{%tr … %}}.",
-        "zh": "文字中的语句块必须在同一处开始和结束。要重复或省略整行，请写 {{%tr … %}}。",
+        "en": "A block in a text begins and ends in the same text. To repeat or leave out whole rows, write {{%tr … %}}, "
+        "for whole columns {{%tc … %}}.",
+        "zh": "文字中的语句块必须在同一处开始和结束。要重复或省略整行，请写 {{%tr … %}}，整列请写 {{%tc … %}}。",
     },
     "row-blocks-remedy": {
         "en": "Give every {{%tr for … %}} its {{%tr endfor %}} and every {{%tr if … %}} its {{%tr endif %}}, "
         "on the same sheet and properly nested.",
         "zh": "同一工作表中，每个 {{%tr for … %}} 都要有对应的 {{%tr endfor %}}，"
         "每个 {{%tr if … %}} 都要有对应的 {{%tr endif %}}，且嵌套正确。",
+    },
+    "column-blocks-remedy": {
+        "en": "Give every {{%tc for … %}} its {{%tc endfor %}} and every {{%tc if … %}} its {{%tc endif %}}, "
+        "in a later column of the same sheet and properly nested.",
+        "zh": "每个 {{%tc for … %}} 都要有对应的 {{%tc endfor %}}，每个 {{%tc if … %}} 都要有对应的 {{%tc endif %}}，"
+        "写在同一工作表靠右的列中，且嵌套正确。",
     },
     "beside-row-tag": {
         "en": "The row of {tag} vanishes, but this cell of it says something else.",
@@ -66,7 +70,51 @@ TEXTS = {
         "en": "Give the tag a row of its own, or put for and endfor into the first and last cell of the row that is to be repeated.",
         "zh": "请让该标签独占一行，或把 for 和 endfor 分别放在要重复的那一行的首尾单元格中。",
     },
-    "row-tag-outside": {"en": "A row tag can only stand in a cell.", "zh": "行标签只能写在单元格里。"},
+    "beside-column-tag": {
+        "en": "The column of {tag} vanishes, but this cell of it says something else.",
+        "zh": "{tag} 所在的列会被删除，但该列的这个单元格还有其他内容。",
+    },
+    "beside-column-tag-remedy": {
+        "en": "Give the tag a column of its own, or put for and endfor into the one column that is to be repeated.",
+        "zh": "请让该标签独占一列，或把 for 和 endfor 都放在要重复的那一列中。",
+    },
+    "other-columns": {
+        "en": "The column tags come to other columns in this row than on the sheet as a whole.",
+        "zh": "列标签在这一行得到的列与整个工作表的列不一致。",
+    },
+    "other-columns-remedy": {
+        "en": "Let {{%tc … %}} ask only for what is the same in every row, and give the loops of rows and of columns different names.",
+        "zh": "{{%tc … %}} 只能使用各行都相同的内容，行循环与列循环请使用不同的变量名。",
+    },
+    "sheet-tag-place": {
+        "en": "A tag that repeats or drops the sheet stands in cell A1, once, and begins with for or if.",
+        "zh": "重复或省略整张工作表的标签只能写在 A1 单元格中，只能有一个，且以 for 或 if 开头。",
+    },
+    "sheet-tag-place-remedy": {
+        "en": "Write {{%sheet for … %}} or {{%sheet if … %}} into A1, in a row of its own; it ends with the sheet and needs no end tag.",
+        "zh": "请在 A1 单元格写 {{%sheet for … %}} 或 {{%sheet if … %}}，独占一行；它到工作表末尾为止，不需要结束标签。",
+    },
+    "too-many-sheets": {
+        "en": "The sheet would be repeated {number} times; at most {limit} are made.",
+        "zh": "该工作表将重复 {number} 次，最多只能生成 {limit} 张。",
+    },
+    "no-sheet-left": {"en": "No visible sheet would be left in the workbook.", "zh": "工作簿中将没有任何可见的工作表。"},
+    "no-sheet-left-remedy": {
+        "en": "Add a sheet that is always there, or fill in what the tag asks for.",
+        "zh": "请增加一张始终保留的工作表，或补充该标签所需的内容。",
+    },
+    "table-columns": {
+        "en": "{{%tc … %}} repeats or drops columns of this table, and a table's columns are fixed.",
+        "zh": "{{%tc … %}} 会重复或删除该表格的列，而表格的列是固定的。",
+    },
+    "table-columns-remedy": {
+        "en": "Turn the table into a plain range (Table Design, Convert to Range), or move the tags to columns outside the table.",
+        "zh": "请把表格转换为普通区域（表设计，转换为区域），或把标签移到表格以外的列。",
+    },
+    "row-tag-outside": {
+        "en": "A tag for rows, columns or the sheet can only stand in a cell, as text.",
+        "zh": "行标签、列标签和工作表标签只能作为文字写在单元格里。",
+    },
     "tag-without-row": {
         "en": "The comment has a tag, but nothing stands in its row; write something into the row.",
         "zh": "批注中有标签，但所在行没有任何内容，请先在该行填写内容。",

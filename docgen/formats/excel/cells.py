@@ -9,12 +9,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from docgen.errors import Problem
+from docgen.errors import Place, Problem
 from docgen.formats.excel import references
+from docgen.formats.excel.columns import ColumnTag
 from docgen.formats.excel.formulas import compile_formula, scan
 from docgen.formats.excel.parts import child, local
 from docgen.formats.excel.references import Reference
-from docgen.formats.excel.rows import ROW, Chunk, Formula, FormulaSlot, Row, Slot
+from docgen.formats.excel.rows import COLUMN, ROW, Chunk, Formula, FormulaSlot, Row, Slot
+from docgen.formats.excel.scopes import SCOPE, SHEET_TAG, Scope, original_name
 from docgen.formats.excel.strings import Run, SharedStrings, fragment, runs_of, text_of
 from docgen.formats.excel.styles import Shows, Styles
 from docgen.formats.excel.tags import CELL, RUN, Kind, Part, Program, has_tags
@@ -24,7 +26,9 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _ADDRESS = frozenset({"r"})
 _MEASURED = frozenset({"ht", "r"})  # the height that fitted the template's text need not fit the value's
 _QUOTE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;", '"': "&quot;"}
+_UNSPANNED = frozenset({"spans"})  # a hint which columns the row fills
 _ROW_TAG = re.compile(r"\{%-?\s*tr\s")
+_COLUMN_TAG = re.compile(r"\{%-?\s*tc\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +82,23 @@ class _Group:
 
 @dataclass(slots=True)
 class Survey:
-    """What is known of a sheet before its rows are compiled: rows with row tags, and formulas that several cells share."""
+    """What is known of a sheet before its rows are compiled: rows with row tags, whether any cell has a column or sheet tag,
+    and formulas that several cells share."""
 
     row_tags: list[int] = field(default_factory=list)
+    column_tags: bool = False
+    sheet_tags: bool = False
     groups: dict[str, _Group] = field(default_factory=dict)
 
     def stays_together(self, number: str, sheet_moves: bool) -> bool:
         """Tell whether the cells of a shared formula, and the rows they refer to, move as one.
 
         They do unless a row tag stands among them; then a shared formula can stay shared.
-        sheet_moves: whether they stand in a loop, or formulas of the sheet may see other sheets' rows move.
+        sheet_moves: whether they stand in a loop, or formulas of the sheet may see other sheets' cells move.
         """
         group = self.groups[number]
         found = [piece for piece in scan(group.formula) if isinstance(piece, Reference)]
-        if sheet_moves or any(reference.sheet and _is_relative(reference) for reference in found):
+        if sheet_moves or self.column_tags or any(reference.sheet and _is_relative(reference) for reference in found):
             return False
         corners = [corner for item in found for corner in (item.start, item.end) if corner and corner.row and not corner.fixed_row]
         first = group.first + min([0, *(corner.row - group.row for corner in corners)])
@@ -103,19 +110,20 @@ class RowCompiler:
     """Compiles the rows of one sheet into a program."""
 
     def __init__(self, name: str, common: Common, data: etree._Element) -> None:
-        self._name = name
+        self._name = original_name(name)
         self._program = common.program
         self._common = common
         self._prefix = f"{data.prefix}:" if data.prefix else ""
         declared = data.getroottree().getroot().nsmap
         self._prefixes = {uri: f"{prefix}:" for prefix, uri in declared.items() if prefix} | {_XML: "xml:"}
         self._survey = self._surveyed(data)
+        self.wide = self._survey.column_tags
         self._kept: dict[str, bool] = {}
         self.formulas = False
 
     def plain(self, row: etree._Element, number: int, looping: bool) -> Row | None:
-        """Return a row that has neither tags nor formulas of its own; None for any other."""
-        if any(not self._is_follower(item, looping) for item in row.iter("{*}f")):
+        """Return a row that has neither tags nor formulas of its own; None for any other, and where columns move."""
+        if self.wide or any(not self._is_follower(item, looping) for item in row.iter("{*}f")):
             return None
         if any(has_tags(item.text) for item in row.iter("{*}t", "{*}v")):
             return None
@@ -143,25 +151,59 @@ class RowCompiler:
             cells.append(cell)
         return cells
 
+    def scope(self, data: etree._Element) -> Scope | None:
+        """Return the scope that a sheet tag in cell A1 opens; faults of sheet tags are added to the problems."""
+        if not self._survey.sheet_tags:
+            return None
+        cells = [cell for row, number in numbered(data) for cell in self.cells(row, number, True)]
+        found = [(cell, part) for cell in cells for part in cell.parts if part.scope == SCOPE]
+        for cell, part in found:
+            if (cell.row, cell.column) != (1, 1) or not part.opens or part.word not in ("for", "if") or len(found) > 1:
+                what, remedy = message("excel.sheet-tag-place"), message("excel.sheet-tag-place-remedy")
+                self._common.problems.append(Problem(where=Place(spot=cell.spot), what=what, found=part.shown, remedy=remedy))
+        return next((Scope.of(part, cell.spot) for cell, part in found), None)
+
+    def column_tags(self, data: etree._Element) -> tuple[list[ColumnTag], int]:
+        """Return the column tags of the sheet, and its last column that has a cell."""
+        cells = [cell for row, number in numbered(data) for cell in self.cells(row, number, True)]
+        found = [ColumnTag(cell.column, cell.row, part, cell.spot) for cell in cells for part in cell.parts if part.scope == "tc"]
+        return found, max((cell.column for cell in cells), default=0)
+
     def compiled(self, row: etree._Element, cells: Sequence[Cell], looping: bool) -> Row:
         """Return the compiled row; the texts of its cells are appended to the program."""
-        measured = any(cell.runs for cell in cells) and row.get("customHeight") not in ("1", "true")
-        chunks: list[Chunk] = [f'<{self._prefix}row r="{ROW}"{self._attributes(row, _MEASURED if measured else _ADDRESS)}>']
+        head, tail = self.around(row, cells)
+        chunks: list[Chunk] = [head]
         texts = 0
         for cell in cells:
             chunks.append(f'<{self._prefix}c r="{references.column_letters(cell.column)}{ROW}"')
-            if cell.formula:
-                texts += self._formula(cell, chunks, texts, looping)
-            elif cell.runs:
-                chunks.append(self._text(cell, texts))
-                texts += 1
-            else:
-                _forget_results(cell.element)
-                chunks.append(self._attributes(cell.element, _ADDRESS) + ">")
-                chunks += [fragment(item) for item in cell.element]
-                chunks.append(f"</{self._prefix}c>")
-        chunks += [fragment(item) for item in row if local(item) != "c"]
-        return Row.of([*chunks, f"</{self._prefix}row>"], texts)
+            texts += self._content(cell, chunks, texts, looping)
+        return Row.of([*chunks, tail], texts)
+
+    def around(self, row: etree._Element, cells: Sequence[Cell]) -> tuple[str, str]:
+        """Return the row before and after its cells."""
+        measured = any(cell.runs for cell in cells) and row.get("customHeight") not in ("1", "true")
+        omitted = (_MEASURED if measured else _ADDRESS) | (_UNSPANNED if self.wide else frozenset())
+        head = f'<{self._prefix}row r="{ROW}"{self._attributes(row, omitted)}>'
+        return head, "".join([fragment(item) for item in row if local(item) != "c"]) + f"</{self._prefix}row>"
+
+    def piece(self, cell: Cell) -> Row:
+        """Return a compiled cell whose column is left open; its text is appended to the program."""
+        chunks: list[Chunk] = [f'<{self._prefix}c r="{COLUMN}{ROW}"']
+        texts = self._content(cell, chunks, 0, True)
+        return Row.of(chunks, texts)
+
+    def _content(self, cell: Cell, chunks: list[Chunk], number: int, looping: bool) -> int:
+        """Append a cell from after its address on; return how many texts it prints."""
+        if cell.formula:
+            return self._formula(cell, chunks, number, looping)
+        if cell.runs:
+            chunks.append(self._text(cell, number))
+            return 1
+        _forget_results(cell.element)
+        chunks.append(self._attributes(cell.element, _ADDRESS) + ">")
+        chunks += [fragment(item) for item in cell.element]
+        chunks.append(f"</{self._prefix}c>")
+        return 0
 
     def runs(self, runs: Sequence[Run], spot: Message) -> None:
         """Append the runs of a text to the program."""
@@ -172,7 +214,7 @@ class RowCompiler:
 
     def _text(self, cell: Cell, number: int) -> Slot:
         """Append a cell's text to the program; return the room for it."""
-        kept = tuple(Run(run.properties, tuple(part for part in run.parts if part.scope != "tr")) for run in cell.runs)
+        kept = tuple(Run(run.properties, tuple(part for part in run.parts if not part.scope)) for run in cell.runs)
         parts = tuple(part for run in kept for part in run.parts)
         says = [part for part in parts if part.kind != "text" or part.body.strip()]
         rich = tuple(run.properties for run in kept) if any(run.properties for run in kept) else ()
@@ -205,7 +247,7 @@ class RowCompiler:
             known = compile_formula(cell.formula, self._program, cell.spot, self._common.sheets)
             chunks.append(FormulaSlot(number, cell.spot, known))
         else:
-            chunks += _following(scan(cell.formula), cell.row)
+            chunks += [Formula(scan(cell.formula))] if self.wide else _following(scan(cell.formula), cell.row)
         chunks.append(f"</{self._prefix}f></{self._prefix}c>")
         return int(cell.tagged)
 
@@ -230,8 +272,11 @@ class RowCompiler:
     def _surveyed(self, data: etree._Element) -> Survey:
         survey = Survey()
         for row, number in numbered(data):
-            if any(_ROW_TAG.search(text) for text in self._texts(row)):
+            texts = list(self._texts(row))
+            if any(_ROW_TAG.search(text) or SHEET_TAG.search(text) for text in texts):
                 survey.row_tags.append(number)
+            survey.column_tags = survey.column_tags or any(_COLUMN_TAG.search(text) for text in texts)
+            survey.sheet_tags = survey.sheet_tags or any(SHEET_TAG.search(text) for text in texts)
             for formula in row.iter("{*}f"):
                 identity = str(formula.get("si")) if formula.get("t") == "shared" else ""
                 if identity in survey.groups:
@@ -243,7 +288,8 @@ class RowCompiler:
 
     def _texts(self, row: etree._Element) -> Iterator[str]:
         """Yield the texts of a row that may have tags."""
-        yield from (item.text for item in row.iter("{*}t", "{*}v") if item.text and "{" in item.text)
+        yield from (item.text for item in row.iter("{*}v") if item.text and "{" in item.text)
+        yield from (text_of(item) for item in row.iter("{*}is"))
         if self._common.strings.tagged:
             yield from (text_of(item) for cell in row if (item := self._tagged_string(cell)) is not None)
 
@@ -305,7 +351,9 @@ def _forget_results(element: etree._Element) -> bool:
 
 def _following(pieces: references.Pieces, row: int) -> list[Chunk]:
     """Return a formula that stands in `row`: what refers to its own row follows it wherever it goes, the rest needs moving."""
-    own = tuple(piece.text(ROW, ROW, "") if isinstance(piece, Reference) and _is_of_row(piece, row) else piece for piece in pieces)
+    own = tuple(
+        piece.text((ROW, ROW), piece.columns) if isinstance(piece, Reference) and _is_of_row(piece, row) else piece for piece in pieces
+    )
     texts = [piece for piece in own if isinstance(piece, str)]
     return [escape("".join(texts))] if len(texts) == len(own) else [Formula(own)]
 
@@ -316,4 +364,5 @@ def _is_of_row(reference: Reference, row: int) -> bool:
 
 
 def _is_relative(reference: Reference) -> bool:
-    return any(corner.row and not corner.fixed_row for corner in (reference.start, reference.end) if corner)
+    corners = [corner for corner in (reference.start, reference.end) if corner]
+    return any((corner.row and not corner.fixed_row) or (corner.column and not corner.fixed_column) for corner in corners)

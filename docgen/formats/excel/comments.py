@@ -1,4 +1,4 @@
-"""Comments of a sheet: printed and copied with the rows they stand in, with the shapes that show them.
+"""Comments of a sheet: printed and copied with the cells they stand at, with the shapes that show them.
 
 Source: ECMA-376 part 1, 18.7 (comments); part 4, 19.4.2 (spreadsheet VML: ClientData with Row, Column, Anchor).
 """
@@ -13,37 +13,39 @@ from itertools import count
 from lxml import etree
 
 from docgen.formats.excel import references
-from docgen.formats.excel.layout import Layout
+from docgen.formats.excel.grid import Grid
 from docgen.formats.excel.parts import child, find, local
 from docgen.formats.excel.sheets import BoundText
 from docgen.formats.excel.strings import runs_of, text_elements, text_of
 from docgen.formats.excel.tags import RUN, has_tags, split_over
 from docgen.messages import message
 
-Printed = Mapping[tuple[str, int], str]  # (key of the text, first row it was printed with) -> text
+Printed = Mapping[str, str]  # the new address of a comment's cell -> its text
 
 
 def bound_texts(root: etree._Element, sheet: str) -> list[BoundText]:
-    """Return the comments with tags, to be printed with their rows; the key is the comment's cell."""
+    """Return the comments with tags, to be printed with their rows."""
     found = []
     for comment in find(root, "comment"):
         text, cell = child(comment, "text"), str(comment.get("ref"))
         if text is not None and has_tags(text_of(text)):
             spot = message("excel.spot-comment", sheet=sheet, cell=cell)
-            found.append(BoundText(references.area(cell).start.row, cell, runs_of(text), spot))
+            corner = references.area(cell).start
+            found.append(BoundText(corner.row, corner.column, runs_of(text), spot))
     return found
 
 
-def move_comments(root: etree._Element, layout: Layout, printed: Printed) -> None:
+def move_comments(root: etree._Element, grid: Grid, printed: Printed) -> None:
     """Move and copy the comments of a comments part, and put in what was printed."""
     for container in find(root, "commentList"):
         for comment in list(container):
             cell = references.area(str(comment.get("ref")))
-            for number, (row, _, _) in enumerate(layout.copies(cell.start.row, cell.start.row)):
+            for number, place in enumerate(grid.copies(cell)):
                 copy = deepcopy(comment)
-                copy.set("ref", cell.text(row, 0, ""))
+                address = cell.text(place.rows, place.columns)
+                copy.set("ref", address)
                 text = child(copy, "text")
-                if text is not None and (new := printed.get((str(comment.get("ref")), row))) is not None:
+                if text is not None and (new := printed.get(address)) is not None:
                     _put(text, new.split(RUN))
                 if number:
                     for name in [name for name in copy.attrib if str(name).endswith("uid")]:
@@ -52,44 +54,53 @@ def move_comments(root: etree._Element, layout: Layout, printed: Printed) -> Non
             container.remove(comment)
 
 
-def move_threads(root: etree._Element, layout: Layout) -> None:
-    """Move threaded comments; one in a row loop stays with the first copy."""
+def move_threads(root: etree._Element, grid: Grid) -> None:
+    """Move threaded comments; one in a loop stays with the first copy."""
     for thread in list(find(root, "threadedComment")):
         cell = references.area(str(thread.get("ref")))
-        rows = layout.rows(cell.start.row, cell.start.row)
-        if rows is None:
+        moved = grid.hull(cell)
+        if moved is None:
             root.remove(thread)
         else:
-            thread.set("ref", cell.text(rows[0], 0, ""))
+            thread.set("ref", cell.text(*moved))
 
 
-def move_shapes(root: etree._Element, layout: Layout) -> None:
+def move_shapes(root: etree._Element, grid: Grid) -> None:
     """Move and copy the shapes of comments in a VML drawing."""
     numbers = count(max((_number(shape) for shape in find(root, "shape")), default=1024) + 1)
     for shape in list(find(root, "shape")):
         data = child(shape, "ClientData")
-        row = child(data, "Row") if data is not None and data.get("ObjectType") == "Note" else None
-        if row is None:
+        if data is None or data.get("ObjectType") != "Note" or child(data, "Row") is None:
             continue
-        old = int((row.text or "0").strip())
-        for number, (new, _, _) in enumerate(layout.copies(old + 1, old + 1)):
+        old = references.Corner(_value(data, "Column") + 1, _value(data, "Row") + 1)
+        for number, place in enumerate(grid.copies(references.Reference("", old))):
             copy = deepcopy(shape)
             if number:
                 copy.set("id", f"_x0000_s{next(numbers)}")
+            row, column = place.rows[0], place.columns[0]
             for element in find(copy, "Row"):
-                element.text = str(new - 1)
+                element.text = str(row - 1)
+            for element in find(copy, "Column"):
+                element.text = str(column - 1)
             for element in find(copy, "Anchor"):
-                element.text = _anchor(element.text or "", new - 1 - old)
+                element.text = _anchor(element.text or "", row - old.row, column - old.column)
             shape.addprevious(copy)
         shape.getparent().remove(shape)  # type: ignore[union-attr]
 
 
-def _anchor(text: str, rows: int) -> str:
-    """Return a VML anchor (column, offset, row, offset, twice) moved by `rows`."""
+def _value(data: etree._Element, name: str) -> int:
+    """Return a row or column of a shape's cell, which count from 0."""
+    element = child(data, name)
+    return int((element.text or "0").strip()) if element is not None else 0
+
+
+def _anchor(text: str, rows: int, columns: int) -> str:
+    """Return a VML anchor (column, offset, row, offset, twice) moved by `rows` and `columns`."""
     numbers = [item.strip() for item in text.split(",")]
-    for place in (2, 6):
-        if len(numbers) == 8:
-            numbers[place] = str(max(int(numbers[place]) + rows, 0))
+    if len(numbers) != 8:
+        return text
+    for place, moved in ((0, columns), (2, rows), (4, columns), (6, rows)):
+        numbers[place] = str(max(int(numbers[place]) + moved, 0))
     return ", ".join(numbers)
 
 

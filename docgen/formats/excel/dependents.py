@@ -1,76 +1,81 @@
-"""Everything on a sheet that depends on rows besides the cells: moved by the sheet's layout.
+"""Everything on a sheet that depends on rows and columns besides the cells: moved by the sheet's grid.
 
-Source: ECMA-376 part 1, 18.3.1 (worksheets): merged cells, validations, conditional formats, filter, links, breaks, views.
+Source: ECMA-376 part 1, 18.3.1 (worksheets): column widths, merged cells, validations, conditional formats, filter,
+links, breaks, views.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 
 from lxml import etree
 
 from docgen.formats.excel import references
+from docgen.formats.excel.columns import Strip
 from docgen.formats.excel.formulas import Movement
-from docgen.formats.excel.layout import ROOT, Layout
+from docgen.formats.excel.grid import HOME, Grid, Round
+from docgen.formats.excel.layout import Layout
 from docgen.formats.excel.loose import Texts
 from docgen.formats.excel.parts import child, find, local
-from docgen.formats.excel.references import LAST_ROW, Reference
+from docgen.formats.excel.references import LAST_COLUMN
 
 _FORMULAS = ("f", "formula", "formula1", "formula2")
 
 
 class SheetMover:
-    """Moves what depends on the rows of one sheet. `sheet` is its name in the template."""
+    """Moves what depends on the rows and columns of one sheet. `sheet` is its name in the template."""
 
-    def __init__(self, sheet: str, layout: Layout, movement: Movement, texts: Texts) -> None:
+    def __init__(self, sheet: str, grid: Grid, movement: Movement, texts: Texts) -> None:
         self._sheet = sheet
-        self._layout = layout
+        self._grid = grid
         self._movement = movement
         self._texts = texts
 
-    def move(self, root: etree._Element) -> None:
-        """Move everything in `root`, a worksheet without its rows."""
-        for element in find(root, "hyperlink"):
-            if location := element.get("location"):
-                element.set("location", self._formula(location))
-        if not self._layout.unmoved:
+    def move(self, root: etree._Element, strips: Sequence[Strip] = ()) -> None:
+        """Move everything in `root`, a worksheet without its rows; `strips` are its columns where they moved."""
+        if self._grid.unmoved:
+            for element in find(root, "hyperlink"):
+                if location := element.get("location"):
+                    element.set("location", self._formula(location))
+        else:
             self._views(root)
             self._areas(root)
             self._copied(root, "mergeCells", "mergeCell", lambda item: _is_area(str(item.get("ref"))))
             self._copied(root, "hyperlinks", "hyperlink", lambda item: True)
-            self._breaks(root)
+            self._breaks(root, "rowBreaks", self._grid.rows)
+            if self._grid.columns is not None:
+                self._breaks(root, "colBreaks", self._grid.columns)
+                _widths(root, strips)
         self._rules(root)
         self._sparklines(root)
 
     def hull(self, text: str) -> str | None:
         """Return the one area that an area of the template has become; None if nothing is left of it."""
         area = references.area(text)
-        if not area.start.row:
-            return text
-        rows = self._layout.rows(area.start.row, area.last_row)
-        return None if rows is None else area.spanning(*rows)
-
-    def anchor_rows(self, first: int, last: int) -> tuple[int, int] | None:
-        """Return where the rows that a drawing covers are now, from its first copy on."""
-        return self._layout.rows(first, last)
+        moved = self._grid.hull(area)
+        return None if moved is None else area.spanning(*moved)
 
     def _views(self, root: etree._Element) -> None:
+        rows, columns = self._grid.rows, self._grid.columns
         for element in find(root, "sheetView", "pane", "selection"):
             for name in ("topLeftCell", "activeCell"):
                 if text := element.get(name):
                     cell = references.area(text)
-                    rows = self._layout.rows(cell.start.row, LAST_ROW)
-                    element.set(name, cell.text(rows[0] if rows else 1, 0, ""))
+                    row, column = rows.rest(cell.start.row), columns.rest(cell.start.column) if columns else cell.start.column
+                    element.set(name, cell.text((row, row), (column, column)))
             if local(element) == "selection" and (areas := element.get("sqref")):
                 moved = [area for text in areas.split() if (area := self.hull(text))]
                 element.set("sqref", " ".join(moved) or element.get("activeCell") or "A1")
-            if local(element) == "pane" and element.get("state") in ("frozen", "frozenSplit") and (split := element.get("ySplit")):
-                rows = self._layout.rows(1, max(int(float(split)), 1))
-                element.set("ySplit", str(rows[1] if rows else 1))
+            if local(element) == "pane" and element.get("state") in ("frozen", "frozenSplit"):
+                _split(element, "ySplit", rows)
+                if columns is not None:
+                    _split(element, "xSplit", columns)
 
     def _areas(self, root: etree._Element) -> None:
-        """Move what lies on one area: it grows and shrinks with its rows."""
+        """Move what lies on one area: it grows and shrinks with its rows and columns."""
+        for element in find(root, "autoFilter"):
+            self._filter_columns(element)
         for element in list(find(root, "dimension", "autoFilter", "sortState", "sortCondition", "cellWatch", "inputCells")):
             name = "r" if local(element) in ("cellWatch", "inputCells") else "ref"
             moved = self.hull(str(element.get(name)))
@@ -81,35 +86,46 @@ class SheetMover:
             else:
                 _remove(element)
         for element in list(find(root, "protectedRange", "ignoredError")):
-            moved, _, _ = self._spread(str(element.get("sqref")))
-            if moved:
+            if moved := self._spread(str(element.get("sqref")))[0]:
                 element.set("sqref", moved)
             else:
                 _remove(element)
 
+    def _filter_columns(self, element: etree._Element) -> None:
+        """Move the criteria of a filter, which name their columns by number from the filter's first."""
+        columns, area = self._grid.columns, references.area(str(element.get("ref")))
+        moved = self._grid.hull(area)
+        if columns is None or moved is None:
+            return
+        for item in [item for item in element if local(item) == "filterColumn"]:
+            column = area.start.column + int(item.get("colId") or 0)
+            for now, _, _ in columns.copies(column, column):
+                copy = deepcopy(item)
+                copy.set("colId", str(now - moved[1][0]))
+                item.addprevious(copy)
+            element.remove(item)
+
     def _copied(self, root: etree._Element, group: str, name: str, keep: Callable[[etree._Element], bool]) -> None:
-        """Copy merged cells and links with their rows."""
+        """Copy merged cells and links with their cells."""
         for container in list(find(root, group)):
             for element in [item for item in container if local(item) == name]:
                 area = references.area(str(element.get("ref")))
-                if not area.start.row:
-                    continue
-                for first, last, within in self._layout.copies(area.start.row, area.last_row):
+                for place in self._grid.copies(area):
                     copy = deepcopy(element)
-                    copy.set("ref", area.spanning(first, last))
-                    if within != ROOT and (location := element.get("location")):
-                        copy.set("location", self._formula(location, within))
+                    copy.set("ref", area.spanning(place.rows, place.columns))
+                    if location := element.get("location"):
+                        copy.set("location", self._formula(location, place.within))
                     if keep(copy):
                         element.addprevious(copy)
                 container.remove(element)
             _counted(container)
 
-    def _breaks(self, root: etree._Element) -> None:
-        """Move manual page breaks, which name the row above them."""
-        for container in list(find(root, "rowBreaks")):
+    def _breaks(self, root: etree._Element, group: str, layout: Layout) -> None:
+        """Move manual page breaks, which name the row above them, or the column to their left."""
+        for container in list(find(root, group)):
             for element in list(container):
-                row = int(element.get("id") or 0)
-                for _, last, _ in self._layout.copies(row, row) if row else ():
+                line = int(element.get("id") or 0)
+                for _, last, _ in layout.copies(line, line) if line else ():
                     copy = deepcopy(element)
                     copy.set("id", str(last))
                     element.addprevious(copy)
@@ -149,54 +165,60 @@ class SheetMover:
             if place is None or not place.text:
                 continue
             area = references.area(place.text)
-            for first, last, within in self._layout.copies(area.start.row, area.last_row):
+            for found in self._grid.copies(area):
                 copy = deepcopy(element)
                 for part in copy:
                     if local(part) == "sqref":
-                        part.text = area.spanning(first, last)
+                        part.text = area.spanning(found.rows, found.columns)
                     elif source is not None and source.text:
-                        part.text = self._formula(source.text, within)
+                        part.text = self._formula(source.text, found.within)
                 element.addprevious(copy)
             _remove(element)
 
-    def _spread(self, areas: str) -> tuple[str, int, int]:
-        """Return what a list of areas has become, the round of its first copy, and how many rows it lost at its top."""
+    def _spread(self, areas: str) -> tuple[str, Round, tuple[int, int]]:
+        """Return what a list of areas has become, the round of its first copy, and the rows and columns lost at its beginning."""
         moved: list[str] = []
-        within, skipped = ROOT, 0
+        within, skipped = HOME, (0, 0)
         for text in areas.split():
             area = references.area(text)
-            if not area.start.row:
-                moved.append(text)
-                continue
-            copies = self._layout.copies(area.start.row, area.last_row)
-            if copies and not moved:
-                within, skipped = copies[0][2], self._layout.survivor(area.start.row, area.last_row) - area.start.row
-            moved += [area.spanning(first, last) for first, last in _joined(copies)]
+            spread, first = self._grid.spread(area)
+            if spread and not moved:
+                within, skipped = first, self._grid.skipped(area)
+            moved += [area.spanning(*spans) for spans in spread]
         return " ".join(moved), within, skipped
 
-    def _formula(self, text: str, within: int = ROOT, skipped: int = 0) -> str:
+    def _formula(self, text: str, within: Round = HOME, skipped: tuple[int, int] = (0, 0)) -> str:
         pieces = self._texts.pieces(text)
-        return self._movement.formula(references.translated(pieces, skipped, 0) if skipped else pieces, self._sheet, within)
+        return self._movement.formula(references.translated(pieces, *skipped) if any(skipped) else pieces, self._sheet, within)
 
 
-def _joined(copies: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the rows of the copies, those that touch each other as one."""
-    pending: tuple[int, int] | None = None
-    for first, last, _ in copies:
-        if pending is not None and first <= pending[1] + 1:
-            pending = (pending[0], max(last, pending[1]))
-            continue
-        if pending is not None:
-            yield pending
-        pending = (first, last)
-    if pending is not None:
-        yield pending
+def _split(pane: etree._Element, name: str, layout: Layout) -> None:
+    """Keep frozen what was frozen: the number of rows above the split, or of columns before it."""
+    if split := pane.get(name):
+        lines = layout.lines(1, max(int(float(split)), 1))
+        pane.set(name, str(lines[1] if lines else 1))
+
+
+def _widths(root: etree._Element, strips: Sequence[Strip]) -> None:
+    """Write the widths and styles of columns anew, strip by strip."""
+    for container in list(find(root, "cols")):
+        elements = [(int(item.get("min") or 0), int(item.get("max") or 0), item) for item in container]
+        container[:] = []
+        for strip in strips:
+            for first, last, element in elements:
+                left, right = max(first, strip.first) + strip.shift, min(last, strip.last) + strip.shift
+                if left <= right and left <= LAST_COLUMN:
+                    copy = deepcopy(element)
+                    copy.set("min", str(left))
+                    copy.set("max", str(min(right, LAST_COLUMN)))
+                    container.append(copy)
+        _counted(container)
 
 
 def _is_area(text: str) -> bool:
     """Tell whether an area has more than one cell: a merge of one cell is none."""
-    area: Reference = references.area(text)
-    return area.end is not None and (area.start.row, area.start.column) != (area.end.row, area.end.column)
+    area = references.area(text)
+    return area.rows[0] != area.rows[1] or area.columns[0] != area.columns[1]
 
 
 def _counted(container: etree._Element) -> None:

@@ -1,4 +1,4 @@
-"""Drawings on a sheet: their anchors follow the rows, and a picture named by a tag gets the organisation's own.
+"""Drawings on a sheet: their anchors follow the cells, and a picture named by a tag gets the organisation's own.
 
 Source: ECMA-376 part 1, 20.5.2 (spreadsheet drawings); sizes in EMU, 12,700 a point.
 """
@@ -14,10 +14,11 @@ from lxml import etree
 
 from docgen.domain.pictures import beside, is_vector
 from docgen.errors import Place, Problem
-from docgen.formats.excel.layout import Layout
+from docgen.formats.excel.grid import Grid
 from docgen.formats.excel.loose import Texts
 from docgen.formats.excel.parts import RELATION_IDS, Register, child, find, local
 from docgen.formats.excel.pictures import Picture, recognised
+from docgen.formats.excel.references import Corner, Reference
 from docgen.formats.excel.values import PICTURE
 from docgen.messages import Message, message
 
@@ -36,22 +37,23 @@ class DrawingParts:
     problems: list[Problem]
 
 
-def move_anchors(root: etree._Element, layout: Layout) -> None:
-    """Move the anchors of a drawing with their rows. What stands in a row loop is copied, charts excepted."""
+def move_anchors(root: etree._Element, grid: Grid) -> None:
+    """Move the anchors of a drawing with their cells. What stands in a loop is copied, charts excepted."""
     for anchor in [item for item in root if local(item) in _ANCHORS]:
         start, end = child(anchor, "from"), child(anchor, "to")
         if start is None:
             continue
-        first = _row(start)
-        last = max(first, _row(end)) if end is not None else first
-        copies = layout.copies(first, last)
-        for number, (top, bottom, _) in enumerate(copies):
+        first = Corner(_line(start, "col"), _line(start, "row"))
+        last = Corner(_line(end, "col"), _line(end, "row")) if end is not None else first
+        covered = Reference("", first, Corner(max(first.column, last.column), max(first.row, last.row)))
+        for number, place in enumerate(grid.copies(covered)):
             if number and any(True for _ in find(anchor, "graphicFrame")):
                 break
             copy = deepcopy(anchor)
-            for mark, row in (("from", top), ("to", bottom)):
-                if (place := child(copy, mark)) is not None:
-                    _set_row(place, row)
+            for corner, mark in enumerate(("from", "to")):
+                if (found := child(copy, mark)) is not None:
+                    _set_line(found, "row", place.rows[corner])
+                    _set_line(found, "col", place.columns[corner])
             anchor.addprevious(copy)
         root.remove(anchor)
     _renumber(root)
@@ -120,7 +122,7 @@ def _covered(anchor: etree._Element, height_of: Callable[[int], float]) -> int:
     start, end = child(anchor, "from"), child(anchor, "to")
     if start is None or end is None:
         return 40 * _EMU_A_POINT
-    rows = sum(height_of(row) for row in range(_row(start), _row(end))) * _EMU_A_POINT
+    rows = sum(height_of(row) for row in range(_line(start, "row"), _line(end, "row"))) * _EMU_A_POINT
     return max(round(rows) - _offset(start) + _offset(end), _EMU_A_POINT)
 
 
@@ -129,16 +131,16 @@ def _offset(place: etree._Element) -> int:
     return int(float(offset.text or 0)) if offset is not None else 0
 
 
-def _row(place: etree._Element) -> int:
-    """Return the row of a corner, from 1; drawings count from 0."""
-    row = child(place, "row")
-    return int(row.text or 0) + 1 if row is not None else 1
+def _line(place: etree._Element, name: str) -> int:
+    """Return the row or column ("row", "col") of a corner, from 1; drawings count from 0."""
+    element = child(place, name)
+    return int(element.text or 0) + 1 if element is not None else 1
 
 
-def _set_row(place: etree._Element, row: int) -> None:
-    element = child(place, "row")
+def _set_line(place: etree._Element, name: str, line: int) -> None:
+    element = child(place, name)
     if element is not None:
-        element.text = str(row - 1)
+        element.text = str(line - 1)
 
 
 def _renumber(root: etree._Element) -> None:

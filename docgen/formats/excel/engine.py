@@ -12,6 +12,7 @@ from docgen.errors import DocumentError, Place, Problem
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.excel import checking, soundness
 from docgen.formats.excel.content import content_of
+from docgen.formats.excel.copies import with_copies
 from docgen.formats.excel.filling import laid_out
 from docgen.formats.excel.template import MOST_PROBLEMS, compiled
 from docgen.formats.excel.writing import written
@@ -28,14 +29,16 @@ class ExcelEngine:
     def fill(self, template: bytes, context: Context, limits: Limits | None = None) -> Filled:
         """Fill `template` from `context`. The same input gives the same bytes.
 
-        A cell that is one tag keeps the value's type; a row tag's row vanishes, and what depends on rows moves with them.
+        A cell that is one tag keeps the value's type; the rows and columns of tags vanish, and what depends on
+        rows and columns moves with them.
         Raises: TemplateError: all faults of the template that can be told at once.   DocumentError: no sound workbook.
         """
         limits = limits or Limits()
         with _damage_told():
-            workbook = compiled(template, limits)
+            file = with_copies(template, context, limits)
+            workbook = compiled(file, limits)
             if workbook.jinja is None:
-                return Filled(file=template, used={})
+                return Filled(file=file, used=dict(context.used))
             sheets, texts = laid_out(workbook, context, limits)
             return Filled(file=written(workbook, context, sheets, texts, limits), used=dict(context.used))
 

@@ -1,4 +1,4 @@
-"""Formulas of a template with tags in them, and formulas that follow moved rows and renamed sheets.
+"""Formulas of a template with tags in them, and formulas that follow moved cells and renamed sheets.
 
 A formula's references are picked out in the template, before any value is put in: a value can be no reference. In the
 program's output a reference stands as its number between two control characters.
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from docgen.errors import Place, Problem
 from docgen.formats.excel import references
-from docgen.formats.excel.layout import ROOT, Layout
+from docgen.formats.excel.grid import HOME, Grid, Round
 from docgen.formats.excel.references import Pieces, Reference
 from docgen.formats.excel.tags import Kind, Part, Program, split
 from docgen.formats.excel.values import LONGEST_CONSTANT, LONGEST_FORMULA
@@ -64,40 +64,35 @@ def formula_faults(formula: str, spot: Message) -> list[Problem]:
 
 
 class Movement:
-    """Where references lead now: the layouts and new names of the sheets, by the names they have in the template."""
+    """Where references lead now: the grids and new names of the sheets, by the names they have in the template."""
 
-    def __init__(self, layouts: Mapping[str, Layout], names: Mapping[str, str]) -> None:
-        self._layouts = {name.casefold(): layout for name, layout in layouts.items()} | dict(layouts)
+    def __init__(self, grids: Mapping[str, Grid], names: Mapping[str, str]) -> None:
+        self._grids = {name.casefold(): grid for name, grid in grids.items()} | dict(grids)
         self._names = {name.casefold(): new for name, new in names.items()}
-        self.needed = any(name != new for name, new in names.items()) or not all(layout.unmoved for layout in layouts.values())
+        self.needed = any(name != new for name, new in names.items()) or not all(grid.unmoved for grid in grids.values())
 
     def name(self, sheet: str) -> str:
         """Return the new name of a sheet."""
         return self._names.get(sheet.casefold(), sheet)
 
-    def formula(self, pieces: Pieces, sheet: str, within: int = ROOT) -> str:
-        """Return a formula that stands on `sheet` (its name in the template), in round `within` of its row loops."""
+    def formula(self, pieces: Pieces, sheet: str, within: Round = HOME) -> str:
+        """Return a formula that stands on `sheet` (its name in the template), in round `within` of its loops."""
         if not self.needed:
             return references.written(pieces)
         return "".join([piece if isinstance(piece, str) else self.reference(piece, sheet, within) for piece in pieces])
 
-    def reference(self, reference: Reference, sheet: str, within: int = ROOT) -> str:
-        """Return a reference that stands on `sheet`, in round `within` of its row loops.
-
-        It means the rows of its own round, and with $ those of all rounds; a single cell means the first copy of its row.
-        """
+    def reference(self, reference: Reference, sheet: str, within: Round = HOME) -> str:
+        """Return a reference that stands on `sheet`, in round `within` of its loops."""
         name, home = ("", sheet) if not reference.sheet else self._leads(reference.sheet)
-        start, end = reference.start, reference.end or reference.start
-        layout = self._layouts.get(home) or self._layouts.get(home.casefold())
-        if layout is None or not start.row:
-            return reference.text(start.row, end.row, name)
+        grid = self._grids.get(home) or self._grids.get(home.casefold())
+        if grid is None:
+            return reference.text(reference.rows, reference.columns, name)
         if home is not sheet and home.casefold() != sheet.casefold():
-            within = ROOT
-        first, last = layout.reference(start.row, end.row, ROOT if start.fixed_row else within, ROOT if end.fixed_row else within)
-        return reference.text(first, last, name)
+            within = HOME
+        return reference.text(*grid.seen(reference, within), name)
 
     def _leads(self, sheet: str) -> tuple[str, str]:
-        """Return the new name of a sheet or stack of sheets, and the sheet whose rows count."""
+        """Return the new name of a sheet or stack of sheets, and the sheet whose rows and columns count."""
         first, _, last = sheet.partition(":")
         return self.name(first) + (":" + self.name(last) if last else ""), first
 

@@ -17,18 +17,21 @@ from docgen.errors import Place, Problem
 from docgen.formats.excel.formulas import compile_formula, formula_faults, rendered_pieces, scan
 from docgen.formats.excel.parts import find, local
 from docgen.formats.excel.references import Pieces, Reference, written
+from docgen.formats.excel.scopes import Scope
 from docgen.formats.excel.tags import CELL, TEXT_RECORD, Kind, Program, faults, has_tags, split, split_over
 from docgen.formats.excel.values import LONGEST_HEADER, PICTURE
 from docgen.messages import Message, message
 
 _PLACEHOLDER = re.compile("\ue000docgen:([0-9]+)\ue001")
-_FORMULA_ELEMENTS = frozenset(
-    {"f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula"}
-)
+_FORMULA_ELEMENTS = frozenset({"f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula"})
 _HEADERS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 _LIMITS = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255} | dict.fromkeys(_HEADERS, LONGEST_HEADER)
 # A font size followed by a number would be read as one number; Excel keeps them apart by a space.
 _SIZE_CODE = re.compile(r"&[0-9]+$")
+
+
+def _in_none(_: etree._Element) -> Scope | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +54,36 @@ class LooseTexts:
         self._sheets = sheets
         self._problems = problems
 
-    def embed(self, root: etree._Element, spot: Callable[[etree._Element], Message]) -> bool:
-        """Put placeholders for all texts with tags in `root`; tell whether there are any. `spot` says where an element stands."""
+    def embed(
+        self, root: etree._Element, spot: Callable[[etree._Element], Message], scope_of: Callable[[etree._Element], Scope | None] = _in_none
+    ) -> bool:
+        """Put placeholders for all texts with tags in `root`; tell whether there are any.
+
+        spot: says where an element stands.   scope_of: says which sheet tag is around it.
+        """
         before = len(self.found)
         for paragraph in find(root, "p"):
             _whole_tags(list(find(paragraph, "t")))
         for element in root.iter():
             name = local(element)
             if name and has_tags(element.text):
-                element.text = self._text(str(element.text), name, spot(element))
+                element.text = self._text(str(element.text), name, spot(element), scope_of(element))
             for attribute, value in element.attrib.items() if name else ():
                 if has_tags(str(value)):
                     kind = "formula" if (name, attribute) == ("hyperlink", "location") else str(attribute)
-                    element.set(attribute, self._text(str(value), kind, spot(element)))
+                    element.set(attribute, self._text(str(value), kind, spot(element), scope_of(element)))
         return len(self.found) > before
 
-    def _text(self, text: str, name: str, spot: Message) -> str:
+    def _text(self, text: str, name: str, spot: Message, scope: Scope | None) -> str:
         parts = split(text)
         self._problems += faults(parts, spot)
         if not any(part.kind != "text" or part.shown for part in parts):
             return text
-        scoped = next((part for part in parts if part.scope == "tr"), None)
+        scoped = next((part for part in parts if part.scope in ("tr", "tc", "sheet")), None)
         if scoped is not None:
             self._problems.append(Problem(where=Place(spot=spot), what=message("excel.row-tag-outside"), found=scoped.shown))
+        if scope is not None:
+            scope.open(self._program)
         self._program.record(TEXT_RECORD)
         self._program.cut(CELL)
         known = None
@@ -84,6 +94,8 @@ class LooseTexts:
                 self._program.text([part], spot, Kind.HEADER if name in _HEADERS else Kind.TEXT)
                 if name in _HEADERS and following is not None and part.kind == "text" and _SIZE_CODE.search(part.body):
                     self._program.cut(" ")
+        if scope is not None:
+            scope.close(self._program)
         self.found.append(LooseText(spot, _LIMITS.get(name, 0), known, name == "descr"))
         return f"\ue000docgen:{len(self.found) - 1}\ue001"
 

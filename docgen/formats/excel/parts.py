@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.errors import DocumentError, Place, Problem
+from docgen.formats.excel.scopes import original_name
 from docgen.formats.ooxml import CONTENT_TYPES, Package, parse
 from docgen.formats.relations import RELATIONSHIP, SUFFIX, related, relations, relations_in, relations_name, source_of
 from docgen.messages import message
@@ -31,6 +32,11 @@ class SheetEntry:
     name: str
     state: str
     part: str
+
+    @property
+    def shown(self) -> str:
+        """The name that the sheet has in the template, as problems tell it; a copy has that of the first."""
+        return original_name(self.name)
 
 
 def local(element: etree._Element) -> str:

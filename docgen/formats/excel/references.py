@@ -48,10 +48,10 @@ class Corner:
     fixed_column: bool = False
     fixed_row: bool = False
 
-    def text(self, row: int | str) -> str:
-        """Return the corner as a formula writes it, in `row`."""
-        column = ("$" if self.fixed_column else "") + column_letters(self.column) if self.column else ""
-        return column + ("$" if self.fixed_row else "") + str(row) if self.row else column
+    def text(self, row: int | str, column: int) -> str:
+        """Return the corner as a formula writes it, in `row` and `column`."""
+        letters = ("$" if self.fixed_column else "") + column_letters(column) if self.column else ""
+        return letters + ("$" if self.fixed_row else "") + str(row) if self.row else letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +67,27 @@ class Reference:
     end: Corner | None = None
 
     @property
-    def last_row(self) -> int:
-        """The row of the second corner, of the cell itself for a single one; 0 for whole columns."""
-        return (self.end or self.start).row
+    def rows(self) -> tuple[int, int]:
+        """The rows of the two corners, of the cell itself for a single one; 0 for whole columns."""
+        return self.start.row, (self.end or self.start).row
 
-    def text(self, first: int | str, last: int | str, sheet: str) -> str:
-        """Return the reference with other rows on the sheet called `sheet`."""
-        area = self.start.text(first)
+    @property
+    def columns(self) -> tuple[int, int]:
+        """The columns of the two corners, of the cell itself for a single one; 0 for whole rows."""
+        return self.start.column, (self.end or self.start).column
+
+    def text(self, rows: tuple[int | str, int | str], columns: tuple[int, int], sheet: str = "") -> str:
+        """Return the reference with other rows and columns on the sheet called `sheet`."""
+        area = self.start.text(rows[0], columns[0])
         if self.end is not None:
-            area += ":" + self.end.text(last)
+            area += ":" + self.end.text(rows[1], columns[1])
         return f"{quoted(sheet)}!{area}" if sheet else area
 
-
-    def spanning(self, first: int, last: int) -> str:
-        """Return the area with other rows, without its sheet; a cell whose row was copied becomes an area."""
-        if self.end is None and first != last:
-            return replace(self, end=self.start).spanning(first, last)
-        return self.text(first, last, "")
+    def spanning(self, rows: tuple[int, int], columns: tuple[int, int]) -> str:
+        """Return the area with other rows and columns, without its sheet; a cell that was copied becomes an area."""
+        if self.end is None and (rows[0] != rows[1] or columns[0] != columns[1]):
+            return replace(self, end=self.start).text(rows, columns)
+        return self.text(rows, columns)
 
 
 Piece = str | Reference
@@ -129,7 +133,7 @@ def area(text: str) -> Reference:
 
 def plain(reference: Reference) -> str:
     """Return the reference as it stood in the template."""
-    return reference.text(reference.start.row, reference.end.row if reference.end else 0, reference.sheet)
+    return reference.text(reference.rows, reference.columns, reference.sheet)
 
 
 def quoted(sheet: str) -> str:
@@ -180,6 +184,10 @@ def _reference(match: re.Match[str]) -> Reference | None:
     end = _corner(*parts.groups()[4:]) if ":" in match["area"] else None
     if end and start.row > end.row:  # Excel writes the upper corner first
         start, end = replace(start, row=end.row, fixed_row=end.fixed_row), replace(end, row=start.row, fixed_row=start.fixed_row)
+    if end and start.column > end.column:
+        left, right = end, start
+        start = replace(start, column=left.column, fixed_column=left.fixed_column)
+        end = replace(end, column=right.column, fixed_column=right.fixed_column)
     if any(corner.row > LAST_ROW or corner.column > LAST_COLUMN for corner in (start, end) if corner):
         return None
     return Reference(sheet, start, end)

@@ -1,19 +1,23 @@
 """The rows of a template sheet, compiled: what the program has to print of them, and writing them anywhere on the sheet.
 
 A compiled row is text with its own row number left open, and what differs from copy to copy: formulas, whose references
-follow, and slots for what the program prints. Source: ECMA-376 part 1, 18.3.1.73 (row), 18.3.1.4 (c), 18.3.1.40 (f).
+follow, and slots for what the program prints. On a sheet with column tags it is cut into cells, whose columns are open too.
+Source: ECMA-376 part 1, 18.3.1.73 (row), 18.3.1.4 (c), 18.3.1.40 (f).
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from docgen.errors import Place, Problem
+from docgen.formats.excel.columns import Strip
 from docgen.formats.excel.formulas import Movement, formula_faults, rendered_pieces
-from docgen.formats.excel.references import Pieces, Reference
+from docgen.formats.excel.grid import Round
+from docgen.formats.excel.layout import ROOT
+from docgen.formats.excel.references import Pieces, Reference, column_letters
 from docgen.formats.excel.strings import StringTable
 from docgen.formats.excel.styles import StyleTable
 from docgen.formats.excel.tags import RUN
@@ -29,7 +33,8 @@ from docgen.formats.excel.values import (
 )
 from docgen.messages import Message, message
 
-ROW = "\0"  # stands for the row's own number
+ROW, COLUMN = "\0", "\x01"  # stand for the row's own number, and for the letters of the cell's own column
+STRIP = "\x12"  # begins what a row prints for a strip of columns, whose number follows
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
 _NEEDS_CARE = TYPED | {"", *_LIKE_A_FORMULA}
 _FORMATS = {PERCENT: "0%", FINE_PERCENT: "0.00%", DATE: "yyyy-mm-dd"}
@@ -94,6 +99,61 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class WideCell:
+    """A compiled cell of a sheet with column tags, as a piece of its row; `bound` if a comment is printed after it."""
+
+    column: int
+    piece: Row
+    bound: bool
+
+    @property
+    def texts(self) -> int:
+        """How many texts the program prints for one copy of it."""
+        return self.piece.texts + self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class WideRow:
+    """A compiled row of a sheet with column tags.
+
+    head, tail: the row around its cells.   cells: by the number of their segment of columns.
+    marked: whether the program runs through the column tags in this row, and so says which strip it is in.
+    """
+
+    head: str
+    cells: Mapping[int, Sequence[WideCell]]
+    tail: str
+    marked: bool
+
+    def placed(self, strips: Sequence[Strip]) -> Iterator[tuple[Strip, WideCell, int]]:
+        """Yield the cells from left to right, each with its strip and the number of its first text."""
+        at = 0
+        for strip in strips:
+            at += self.marked
+            for cell in self.cells.get(strip.segment, ()):
+                yield strip, cell, at
+                at += cell.texts
+
+    def texts(self, strips: Sequence[Strip]) -> int:
+        """Return how many texts the program prints for the row."""
+        return sum(cell.texts for _, cell, _ in self.placed(strips)) + self.marked * len(strips)
+
+    def comments(self, printed: Sequence[str], strips: Sequence[Strip]) -> Iterator[tuple[int, str]]:
+        """Yield the comments that were printed with the row: the new column of the cell, and the text."""
+        for strip, cell, at in self.placed(strips):
+            if cell.bound:
+                yield cell.column + strip.shift, printed[at + cell.piece.texts]
+
+    def agrees(self, printed: Sequence[str], strips: Sequence[Strip]) -> bool:
+        """Tell whether the program ran through the column tags in this row as it did for the sheet."""
+        return not self.marked or [text[1:] for text in printed if text[:1] == STRIP] == [str(strip.segment) for strip in strips]
+
+    def size(self, strips: Sequence[Strip]) -> int:
+        """Return the characters of XML, without what is printed."""
+        return len(self.head) + len(self.tail) + sum(cell.piece.size for _, cell, _ in self.placed(strips))
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """What all sheets of a filled workbook write into: strings, styles, faults; and whether its dates count from 1904."""
 
@@ -118,6 +178,17 @@ class RowWriter:
 
     def row(self, row: Row, number: int, within: int, texts: Sequence[str]) -> str:
         """Return `row` as row `number`, in round `within` of its loops, with what the program printed for it."""
+        return self._written(row, (within, ROOT), texts).replace(ROW, str(number))
+
+    def wide(self, row: WideRow, number: int, within: int, texts: Sequence[str], strips: Sequence[Strip]) -> str:
+        """Return `row`, cut up by columns, as row `number`, with its cells on all `strips`."""
+        written = [row.head]
+        for strip, cell, at in row.placed(strips):
+            xml = self._written(cell.piece, (within, strip.within), texts[at : at + cell.piece.texts])
+            written.append(xml.replace(COLUMN, column_letters(cell.column + strip.shift)))
+        return "".join([*written, row.tail]).replace(ROW, str(number))
+
+    def _written(self, row: Row, within: Round, texts: Sequence[str]) -> str:
         written = []
         for chunk in row.chunks:
             if isinstance(chunk, str):
@@ -128,7 +199,7 @@ class RowWriter:
                 written.append(escape(self._movement.formula(chunk.pieces, self._sheet, within)))
             else:
                 written.append(self._formula(chunk, texts[chunk.number], within))
-        return "".join(written).replace(ROW, str(number))
+        return "".join(written)
 
     def _cell(self, slot: Slot, text: str) -> str:
         """Return the cell from after its address on."""
@@ -158,7 +229,7 @@ class RowWriter:
             return self._style(slot.style) + "/>"
         return f'{self._style(slot.style)} t="s"><{self._prefix}v>{self._strings.rich(runs)}{self._end}'
 
-    def _formula(self, slot: FormulaSlot, output: str, within: int) -> str:
+    def _formula(self, slot: FormulaSlot, output: str, within: Round) -> str:
         pieces = rendered_pieces(html.unescape(output), slot.references)
         formula = self._movement.formula(pieces, self._sheet, within)
         self._problems += formula_faults(formula, slot.spot)

@@ -1,6 +1,6 @@
 """Tags in the texts of a workbook, gathered into one numbered Jinja program.
 
-The program prints XML text, cut up by control characters that XML cannot hold: records (rows, rounds of row loops, texts)
+The program prints XML text, cut up by control characters that XML cannot hold: records (rows, columns, rounds of their loops, texts)
 and the dynamic cells in a row. Each tag stands on a line of its own, so that a fault on line n + 1 lies in tag n.
 """
 
@@ -29,7 +29,7 @@ _TAG = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_STATEMENT = re.compile(r"(?:(?P<scope>p|tr|tc)\s+)?(?P<word>\w+)(?P<rest>.*)", re.DOTALL)
+_STATEMENT = re.compile(r"(?:(?P<scope>p|tr|tc|sheet)(?:#[0-9]+)?\s+)?(?P<word>\w+)(?P<rest>.*)", re.DOTALL)
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|｛｛|｛%|\{％|｛％|｝｝")
 _CURLY_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _OPENERS = frozenset({"for", "if", "with", "filter", "autoescape"})
@@ -53,7 +53,7 @@ class Part:
     """A piece of a text: static text, or a tag.
 
     kind: "text", "expression" or "statement".   body: the text, or what stands between the delimiters.   at: where it begins.
-    scope: "tr", "tc" or "p" of a statement, else "".   word: the statement's first word.   shown: the tag as written.
+    scope: "tr", "tc", "sheet" or "p" of a statement, else "".   word: the statement's first word.   shown: the tag as written.
     """
 
     kind: str
@@ -127,9 +127,9 @@ def faults(parts: Sequence[Part], spot: Message) -> Iterator[Problem]:
         if part.kind == "text" and not part.shown and (left := _LEFTOVER.search(part.body)):
             key = "full-width-tag" if set(left[0]) & set("｛｝％") else "tag-not-closed"
             yield Problem(where=where, what=message(f"excel.{key}"), found=excerpt(part.body), remedy=message(f"excel.{key}-remedy"))
-        if part.scope in ("p", "tc"):
-            remedy = message(f"excel.scope-{part.scope}-remedy")
-            yield Problem(where=where, what=message("excel.scope-unknown", scope=part.scope), found=excerpt(part.shown), remedy=remedy)
+        if part.scope == "p":
+            remedy = message("excel.scope-p-remedy")
+            yield Problem(where=where, what=message("excel.scope-unknown", scope="p"), found=excerpt(part.shown), remedy=remedy)
     inside = [part for part in parts if not part.scope]
     yield from unpaired([(part, spot) for part in inside if part.kind == "statement"], "excel.block-in-cell-remedy")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from lxml import etree
 
@@ -19,6 +19,8 @@ from docgen.formats.excel.cells import Common
 from docgen.formats.excel.comments import bound_texts
 from docgen.formats.excel.loose import LooseText, LooseTexts
 from docgen.formats.excel.parts import SheetEntry, child, find, local, workbook_part, worksheets
+from docgen.formats.excel.references import area
+from docgen.formats.excel.scopes import Scope, original_name
 from docgen.formats.excel.sheets import CompiledRows, SheetCompiler
 from docgen.formats.excel.strings import SharedStrings
 from docgen.formats.excel.styles import Styles
@@ -29,11 +31,10 @@ from docgen.formats.sandbox import Compiled, Sandbox, TagError
 from docgen.messages import Message, message
 
 ROWS_HERE = "\ue000rows\ue001"
-SHEET_RECORD = "S"
 _ANY_LANGUAGE = "en"  # for compiling, which does not depend on it
 _MUTED = "{{\n'' }}"  # in place of a faulty tag: prints nothing, and keeps the count of lines
 MOST_PROBLEMS = 100
-# Kinds of parts beside a sheet, by their relationship, that hold text or depend on rows.
+# Kinds of parts beside a sheet, by their relationship, that hold text or depend on cells.
 _OF_SHEET = ("drawing", "comments", "vmlDrawing", "threadedComment", "table")
 _TEXT_SUFFIXES = (".xml", ".rels", ".vml")
 
@@ -52,7 +53,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Any other part that holds text or depends on rows; `sheet` is the number of its worksheet, -1 for the whole workbook's."""
+    """Any other part that holds text or depends on cells; `sheet` is the number of its worksheet, -1 for the whole workbook's."""
 
     part: str
     kind: str
@@ -157,12 +158,20 @@ def _read(package: Package) -> tuple[Template, list[Problem]]:
     rows = [_rows(package, entry, root, common) for entry, root in zip(entries, roots, strict=True)]
     loose = LooseTexts(program, names, problems)
     sheets = tuple(
-        Sheet(entry, root, compiled_rows, loose.embed(root, _spot_on(entry.name)), compiled_rows.formulas or _has_formulas(root))
+        Sheet(
+            entry,
+            root,
+            compiled_rows,
+            loose.embed(root, _spot_on(entry.shown), _within(compiled_rows.scope)),
+            compiled_rows.formulas or _has_formulas(root),
+        )
         for entry, root, compiled_rows in zip(entries, roots, rows, strict=True)
     )
-    others = tuple(_others(package, part, entries, loose))
-    book = Other(part, "workbook", workbook, -1, loose.embed(workbook, _spot_in_workbook))
+    others = tuple(_others(package, part, sheets, loose))
+    scopes = {entry.index: compiled_rows.scope for entry, compiled_rows in zip(entries, rows, strict=True)}
+    book = Other(part, "workbook", workbook, -1, loose.embed(workbook, _spot_in_workbook, _scopes_in(workbook, scopes)))
     known = {part, *(entry.part for entry in entries), *(other.part for other in others), *single.values()}
+    problems += _repeated_tables(sheets, others)
     problems += _elsewhere(package, known)
     template = Template(package, book, tabs, sheets, others, tuple(loose.found), strings, styles, program, single)
     return template, problems
@@ -171,8 +180,7 @@ def _read(package: Package) -> tuple[Template, list[Problem]]:
 def _rows(package: Package, entry: SheetEntry, root: etree._Element, common: Common) -> CompiledRows:
     """Compile the rows of a sheet, and take them out of `root`."""
     comments = [parse(package.read(part), part) for part in related(package, entry.part, "comments")]
-    bound = [text for comment in comments for text in bound_texts(comment, entry.name)]
-    common.program.record(SHEET_RECORD)
+    bound = [text for comment in comments for text in bound_texts(comment, entry.shown)]
     data = child(root, "sheetData")
     if data is None:
         data = etree.SubElement(root, f"{{{etree.QName(root).namespace}}}sheetData")
@@ -182,38 +190,64 @@ def _rows(package: Package, entry: SheetEntry, root: etree._Element, common: Com
     return rows
 
 
-def _others(package: Package, workbook: str, entries: list[SheetEntry], loose: LooseTexts) -> Iterator[Other]:
-    """Yield the parts beside the worksheets that hold text or depend on rows."""
-    for number, entry in enumerate(entries):
-        spot = _always(message("excel.spot-sheet", sheet=entry.name))
+def _others(package: Package, workbook: str, sheets: tuple[Sheet, ...], loose: LooseTexts) -> Iterator[Other]:
+    """Yield the parts beside the worksheets that hold text or depend on cells."""
+    for number, sheet in enumerate(sheets):
+        spot = _always(message("excel.spot-sheet", sheet=sheet.entry.shown))
+        embed = partial(loose.embed, spot=spot, scope_of=_within(sheet.rows.scope))
         for kind in _OF_SHEET:
-            for part in related(package, entry.part, kind):
-                yield _other(package, part, kind, number, loose, spot)
+            for part in related(package, sheet.entry.part, kind):
+                yield _other(package, part, kind, number, embed)
                 if kind == "drawing":
                     for chart in ("chart", "chartEx"):
-                        yield from (_other(package, item, "chart", number, loose, spot) for item in related(package, part, chart))
+                        yield from (_other(package, item, "chart", number, embed) for item in related(package, part, chart))
+    embed = partial(loose.embed, spot=_always(message("excel.spot-workbook")))
     for part in related(package, workbook, "chartsheet"):
-        yield _other(package, part, "text", -1, loose, _always(message("excel.spot-workbook")))
+        yield _other(package, part, "text", -1, embed)
         for drawing in related(package, part, "drawing"):
-            found = related(package, drawing, "chart")
-            yield from (_other(package, item, "chart", -1, loose, _always(message("excel.spot-workbook"))) for item in found)
+            yield from (_other(package, item, "chart", -1, embed) for item in related(package, drawing, "chart"))
     for part in related(package, workbook, "pivotCacheDefinition"):
-        yield _other(package, part, "pivot", -1, loose, _always(message("excel.spot-workbook")))
+        yield _other(package, part, "pivot", -1, embed)
+    embed = partial(loose.embed, spot=_always(message("excel.spot-properties")))
     for kind in ("core-properties", "extended-properties", "custom-properties"):
         for part in related(package, "", kind):
-            yield _other(package, part, "text", -1, loose, _always(message("excel.spot-properties")))
+            yield _other(package, part, "text", -1, embed)
 
 
-def _other(
-    package: Package, part: str, kind: str, sheet: int, loose: LooseTexts, spot: Callable[[etree._Element], Message]
-) -> Other:
+def _other(package: Package, part: str, kind: str, sheet: int, embed: Callable[[etree._Element], bool]) -> Other:
     xml = package.read(part)
     root = parse(xml.replace(b"<br>", b"<br/>") if kind == "vmlDrawing" else xml, part)  # as Excel writes it in VML
     if kind != "comments":
-        return Other(part, kind, root, sheet, loose.embed(root, spot))
+        return Other(part, kind, root, sheet, embed(root))
     authors = child(root, "authors")  # the comments themselves are printed with their rows
-    tagged = loose.embed(authors, spot) if authors is not None else False
+    tagged = embed(authors) if authors is not None else False
     return Other(part, kind, root, sheet, tagged or any(True for _ in bound_texts(root, "")))
+
+
+def _within(scope: Scope | None) -> Callable[[etree._Element], Scope | None]:
+    return lambda _: scope
+
+
+def _scopes_in(workbook: etree._Element, scopes: Mapping[int, Scope | None]) -> Callable[[etree._Element], Scope | None]:
+    """Return which sheet tag is around the name of a sheet, and around a name that only one sheet knows."""
+    tabs = list(find(workbook, "sheet"))
+
+    def scope(element: etree._Element) -> Scope | None:
+        if local(element) == "sheet":
+            return scopes.get(tabs.index(element))
+        return scopes.get(int(element.get("localSheetId") or -1)) if local(element) == "definedName" else None
+
+    return scope
+
+
+def _repeated_tables(sheets: tuple[Sheet, ...], others: tuple[Other, ...]) -> Iterator[Problem]:
+    """Yield a problem for each table whose columns are repeated or left out: its columns have names and formulas of their own."""
+    for other in others:
+        columns = sheets[other.sheet].rows.columns if other.kind == "table" else None
+        if columns is not None and not columns.keeps(*area(str(other.root.get("ref"))).columns):
+            name = str(other.root.get("displayName"))
+            spot = message("soundness.spot-table", sheet=sheets[other.sheet].entry.shown, table=name)
+            yield Problem(where=Place(spot=spot), what=message("excel.table-columns"), remedy=message("excel.table-columns-remedy"))
 
 
 def _elsewhere(package: Package, known: set[str]) -> Iterator[Problem]:
@@ -263,7 +297,7 @@ def _cells(element: etree._Element) -> str:
 def _spot_in_workbook(element: etree._Element) -> Message:
     match local(element):
         case "sheet":
-            return message("excel.spot-sheet-name", name=str(element.get("name")))
+            return message("excel.spot-sheet-name", name=original_name(str(element.get("name"))))
         case "definedName":
             return message("excel.spot-name", name=str(element.get("name")))
     return message("excel.spot-workbook")

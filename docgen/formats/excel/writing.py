@@ -1,7 +1,8 @@
-"""Writing a filled workbook: every part that has tags, or depends on rows that moved; the others stay as they lie in the zip."""
+"""Writing a filled workbook: every part that has tags, or depends on cells that moved; the others stay as they lie in the zip."""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from copy import deepcopy
 
 from lxml import etree
@@ -16,8 +17,9 @@ from docgen.formats.excel.filling import LaidOut
 from docgen.formats.excel.formulas import Movement
 from docgen.formats.excel.loose import Texts
 from docgen.formats.excel.parts import RELATION_IDS, Register, child, find, local
-from docgen.formats.excel.references import LAST_ROW, area
-from docgen.formats.excel.rows import RowWriter, Tables
+from docgen.formats.excel.references import area, column_letters
+from docgen.formats.excel.rows import RowWriter, Tables, WideRow
+from docgen.formats.excel.scopes import original_name
 from docgen.formats.excel.strings import PART as STRINGS
 from docgen.formats.excel.strings import PART_TYPE as STRINGS_TYPE
 from docgen.formats.excel.template import MOST_PROBLEMS, ROWS_HERE, Other, Sheet, Template
@@ -53,13 +55,11 @@ class _Workbook:
         self._register = Register(template.package)
         self._tables = Tables(template.strings.table(), template.styles.table(), _from_1904(template), self._problems)
         self._parts: dict[str, bytes | None] = {}
-        self._bound: dict[int, dict[tuple[str, int], str]] = {}
+        self._bound: dict[int, dict[str, str]] = {}
         self._media: dict[str, bytes] = {}
-        self._drawing_parts = DrawingParts(
-            pictures=context.pictures, register=self._register, media=self._media, problems=self._problems
-        )
-        layouts = {sheet.entry.name: laid.layout for sheet, laid in zip(template.sheets, sheets, strict=True)}
-        self._movement = Movement(layouts, self._sheet_names())
+        self._drawing_parts = DrawingParts(pictures=context.pictures, register=self._register, media=self._media, problems=self._problems)
+        grids = {sheet.entry.name: laid.grid for sheet, laid in zip(template.sheets, sheets, strict=True)}
+        self._movement = Movement(grids, self._sheet_names())
 
     def file(self, limits: Limits) -> bytes:
         """Return the workbook as a file."""
@@ -85,8 +85,13 @@ class _Workbook:
 
     def _sheet_names(self) -> dict[str, str]:
         """Return the new names of the sheets by their names in the template."""
+        repeated = [sheet.entry.index for sheet in self._template.sheets if sheet.rows.scope is not None]
         placeholders = [str(item.get("name")) for item in find(self._template.workbook.root, "sheet")]
-        names = [self._texts.text(placeholder) for placeholder in placeholders]
+        names = [original_name(self._texts.text(placeholder)) for placeholder in placeholders]
+        taken = {name.casefold() for index, name in enumerate(names) if index not in repeated}
+        for index in repeated:
+            names[index] = _usable(names[index], taken)
+            taken.add(names[index].casefold())
         folded = [name.casefold() for name in names]
         for placeholder, name in zip(placeholders, names, strict=True):
             spot, twice = self._texts.spot(placeholder), folded.count(name.casefold()) > 1
@@ -97,45 +102,50 @@ class _Workbook:
 
     def _check_size(self, sheet: Sheet, laid: LaidOut, limits: Limits) -> None:
         """Refuse a sheet that has outgrown Excel or the limits, before it is written."""
-        size = sum(sheet.rows.sizes[put.segment] for put in laid.segments)
-        if laid.layout.blank > LAST_ROW or size > limits.output_chars:
-            spot = message("excel.spot-sheet", sheet=sheet.entry.name)
+        sizes, grid = sheet.rows.sizes(laid.strips), laid.grid
+        outgrown = grid.rows.outgrown or (grid.columns is not None and grid.columns.outgrown)
+        if outgrown or sum(sizes[put.segment] for put in laid.segments) > limits.output_chars:
+            spot = message("excel.spot-sheet", sheet=sheet.entry.shown)
             self._problems.append(Problem(where=Place(spot=spot), what=message("excel.sheet-too-long")))
 
     def _sheet(self, number: int, sheet: Sheet, laid: LaidOut) -> bytes:
         root = deepcopy(sheet.root)
-        SheetMover(sheet.entry.name, laid.layout, self._movement, self._texts).move(root)
+        SheetMover(sheet.entry.name, laid.grid, self._movement, self._texts).move(root, laid.strips)
         if sheet.tagged:
             self._texts.resolve(root)
         head, _, tail = etree.tostring(root, encoding="unicode").partition(ROWS_HERE)
         writer = RowWriter(sheet.entry.name, f"{root.prefix}:" if root.prefix else "", self._movement, self._tables)
         rows, bound = [], self._bound.setdefault(number, {})
         for put in laid.segments:
-            first = put.first - sheet.rows.segments[put.segment].first
+            shift = put.first - sheet.rows.segments[put.segment].first
             for old in sheet.rows.numbers[put.segment]:
                 row = sheet.rows.rows[old]
-                rows.append(writer.row(row, first + old, put.within, put.printed))
+                if isinstance(row, WideRow):
+                    rows.append(writer.wide(row, shift + old, put.within, put.printed, laid.strips))
+                else:
+                    rows.append(writer.row(row, shift + old, put.within, put.printed))
                 if old in sheet.rows.bound:
-                    bound |= {(key, first + old): text for key, text in zip(sheet.rows.bound[old], put.printed[row.texts :], strict=True)}
+                    comments = sheet.rows.comments(old, put.printed, laid.strips)
+                    bound |= {f"{column_letters(column)}{shift + old}": text for column, text in comments}
         return "".join([_DECLARATION, head, *rows, tail]).encode()
 
     def _other(self, other: Other) -> bytes:
         """Return another part, moved and filled."""
         root = deepcopy(other.root)
         if other.sheet >= 0:
-            sheet, layout = self._template.sheets[other.sheet], self._sheets[other.sheet].layout
+            sheet, grid = self._template.sheets[other.sheet], self._sheets[other.sheet].grid
             match other.kind:
                 case "comments":
-                    move_comments(root, layout, self._bound.get(other.sheet, {}))
+                    move_comments(root, grid, self._bound.get(other.sheet, {}))
                 case "threadedComment":
-                    move_threads(root, layout)
+                    move_threads(root, grid)
                 case "vmlDrawing":
-                    move_shapes(root, layout)
+                    move_shapes(root, grid)
                 case "drawing":
                     self._drawing(root, other.part, sheet)
-                    move_anchors(root, layout)
+                    move_anchors(root, grid)
                 case "table":
-                    self._table(root, sheet, SheetMover(sheet.entry.name, layout, self._movement, self._texts))
+                    self._table(root, sheet, SheetMover(sheet.entry.name, grid, self._movement, self._texts))
         if other.kind == "chart":
             self._chart(root)
         if other.kind == "pivot":
@@ -157,8 +167,8 @@ class _Workbook:
         for element in find(root, "table", "autoFilter", "sortState", "sortCondition"):
             if (text := element.get("ref")) and (moved := mover.hull(text)):
                 found = area(moved)
-                if local(element) == "table" and found.last_row - found.start.row < heads:
-                    moved = found.text(found.start.row, found.start.row + heads, "")
+                if local(element) == "table" and found.rows[1] - found.rows[0] < heads:
+                    moved = found.text((found.rows[0], found.rows[0] + heads), found.columns)
                 element.set("ref", moved)
         for element in find(root, "calculatedColumnFormula", "totalsRowFormula"):
             element.text = self._movement.formula(self._texts.pieces(element.text or ""), sheet.entry.name)
@@ -176,7 +186,7 @@ class _Workbook:
             name, text = element.get("sheet"), element.get("ref")
             for sheet, laid in zip(self._template.sheets, self._sheets, strict=True):
                 if text and sheet.entry.name == name:
-                    element.set("ref", SheetMover(name, laid.layout, self._movement, self._texts).hull(text) or text)
+                    element.set("ref", SheetMover(name, laid.grid, self._movement, self._texts).hull(text) or text)
                     element.set("sheet", self._movement.name(name))
         root.set("refreshOnLoad", "1")
 
@@ -188,6 +198,8 @@ class _Workbook:
             home = self._template.tabs[int(number)] if number and int(number) < len(self._template.tabs) else ""
             element.text = self._movement.formula(self._texts.pieces(element.text or ""), home)
         self._texts.resolve(root)
+        for element, name in zip(find(root, "sheet"), self._template.tabs, strict=True):
+            element.set("name", self._movement.name(name))
         calculation = child(root, "calcPr")
         if calculation is None:
             calculation = etree.Element(f"{{{etree.QName(root).namespace}}}calcPr")
@@ -215,9 +227,19 @@ def _from_1904(template: Template) -> bool:
     return properties is not None and properties.get("date1904") in ("1", "true")
 
 
+def _usable(name: str, taken: Container[str]) -> str:
+    """Return the name of a repeated sheet as Excel takes it: without forbidden signs, cut to 31, numbered if it is taken."""
+    clean = "".join("-" if sign in _NOT_IN_NAMES else sign for sign in name).strip("' ")[:_LONGEST_NAME].rstrip("' ")
+    found, number = clean, 1
+    while found.casefold() in taken:
+        number += 1
+        ending = f" ({number})"
+        found = clean[: _LONGEST_NAME - len(ending)] + ending
+    return found
+
+
 def _bad_name(name: str) -> bool:
     """Tell whether Excel refuses `name` for a sheet."""
     if not 0 < len(name) <= _LONGEST_NAME or _NOT_IN_NAMES & set(name):
         return True
     return "'" in (name[0], name[-1]) or name.casefold() == "history"
-

@@ -39,7 +39,7 @@ def fault(text: str, **names: object) -> str:
         ("document.code }} {", "document.code }} {: excel.tag-not-closed"),
         ("｛｛ document.code ｝｝", "｛｛ document.code ｝｝: excel.full-width-tag"),
         ("{%p if true %}", "{%p if true %}: excel.scope-unknown"),
-        ("{%tc for s in services %}", "{%tc for s in services %}: excel.scope-unknown"),
+        ("{%tc for s in services %}", "{%tc for s in services %}: excel.block-not-closed"),
         ("{% for s in services %}{{ s.name }}", "{% for s in services %}: excel.block-not-closed"),
         ("a {% endif %}", "{% endif %}: excel.block-not-open"),
         ("{% include 'x' %}", "{% include 'x' %}: tags.refused"),
@@ -209,6 +209,6 @@ def test_a_hundred_faults_are_enough() -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_text_can_be_said_in_both_languages(name: str) -> None:
-    values = dict.fromkeys(("sheet", "cell", "cells", "name", "scope", "tag", "length", "limit", "detail"), "x")
+    values = dict.fromkeys(("sheet", "cell", "cells", "name", "scope", "tag", "length", "limit", "detail", "row", "number"), "x")
     for language in ("en", "zh"):
         assert TEXTS[name][language].format(**values)
