@@ -93,6 +93,7 @@ def filled(file: bytes, language: str = "en", **names: object) -> bytes:
         "document": document,
         "departments": ({"name": Text("服务部", "Service"), "head": None},),
         "document_control": {"paper_copies": (), "countersign": ()},
+        "suppliers": (),
         "tools": {"documents": None},
     }
     functions = {"role": template_function(lambda identity: role)}
