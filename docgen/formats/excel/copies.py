@@ -74,7 +74,7 @@ def _counting(file: bytes, limits: Limits) -> tuple[Compiled, Program]:
     for sheet in compiled(file, limits).sheets:
         program.record("")
         if sheet.rows.scope is not None:
-            sheet.rows.scope.open(program, every=True)
+            sheet.rows.scope.begin(program, every=True)
         program.cut(CELL)
         if sheet.rows.scope is not None:
             sheet.rows.scope.close(program, every=True)

@@ -83,7 +83,7 @@ class LooseTexts:
         if scoped is not None:
             self._problems.append(Problem(where=Place(spot=spot), what=message("excel.row-tag-outside"), found=scoped.shown))
         if scope is not None:
-            scope.open(self._program)
+            scope.begin(self._program)
         self._program.record(TEXT_RECORD)
         self._program.cut(CELL)
         known = None

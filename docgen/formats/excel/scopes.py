@@ -44,7 +44,7 @@ class Scope:
         found = SHEET_TAG.search(part.shown)
         return cls(part, spot, int(found[2] or 1) if found else 1)
 
-    def open(self, program: Program, every: bool = False) -> None:
+    def begin(self, program: Program, every: bool = False) -> None:
         """Begin what stands on the sheet; `every` for all rounds of the loop, not that of the copy alone."""
         program.statement(self.part, self.spot)
         if self.part.word == "for" and not every:

@@ -122,7 +122,7 @@ class SheetCompiler:
         """Return the rows of the sheet."""
         scope = self._compiler.scope(self._data)
         if scope is not None:
-            scope.open(self._program)
+            scope.begin(self._program)
         self._program.record(SHEET_RECORD)
         if self._compiler.wide:
             tags, used = self._compiler.column_tags(self._data)
