@@ -22,8 +22,6 @@ _SIGNATURE_ROW = twips(12)
 _APPROVAL_GRID = (22, 68, 44, 26)
 _COVER_GRID = (26, 54, 26, 54)
 _BAND_MM, _SECOND_BAND_MM = 9.0, 1.6
-
-
 # Who works by the document without being of the client's own people.
 _VENDOR_DESK = "supplier in suppliers if service_desk is defined and supplier.id == service_desk.operated_by"
 
@@ -187,7 +185,7 @@ class Front:
 
     def _distribution(self) -> Element:
         widths = _widths((62, 38, 60))
-        desk = _looped_rows(widths, _VENDOR_DESK, ("{{ supplier.name }}", "", self._words.sent))
+        desk = _looped_rows(widths, _VENDOR_DESK, ("{{ supplier.name }}", "", self._words.file))
         copies = _looped_rows(widths, "copy in document_control.paper_copies", ("{{ copy.holder }}", "", self._words.copy))
         return _looped(
             widths,

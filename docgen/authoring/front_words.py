@@ -31,7 +31,7 @@ class FrontWords:
     distribution: str
     distribution_head: tuple[str, ...]
     online: str
-    sent: str
+    file: str
     copy: str
     clauses: str
     clauses_head: tuple[str, ...]
@@ -76,7 +76,7 @@ WORDS = {
         distribution="发放范围",
         distribution_head=("部门", "接收人", "发放形式"),
         online="{% if tools.documents %}{{ tools.documents }} 在线查阅{% else %}电子版（只读）{% endif %}",
-        sent="PDF（只读）",
+        file="PDF（只读）",
         copy="受控纸质副本，编号 {{ copy.number }}",
         clauses="对应条款",
         clauses_head=("标准", "条款", "本文件中的落点"),
@@ -119,7 +119,7 @@ WORDS = {
         distribution="Distribution",
         distribution_head=("Department", "Received by", "Copy"),
         online="{% if tools.documents %}Online, {{ tools.documents }}{% else %}Electronic, read-only{% endif %}",
-        sent="PDF, read-only",
+        file="PDF, read-only",
         copy="Controlled paper copy no. {{ copy.number }}",
         clauses="Clauses addressed",
         clauses_head=("Standard", "Clause", "Where in this document"),

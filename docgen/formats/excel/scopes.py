@@ -15,8 +15,6 @@ from docgen.messages import Message
 
 SCOPE = "sheet"
 SHEET_TAG = re.compile(r"\{%(-?\s*)sheet(?:#([0-9]+))?(?=\s)")
-
-
 _COPY = re.compile(r" \([0-9]+\)\u2060$")  # ends the name of a copy until it is filled; nobody types a word joiner
 
 
