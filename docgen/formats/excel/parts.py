@@ -50,6 +50,12 @@ def find(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     return element.iter(*(f"{{*}}{name}" for name in names))
 
 
+def address_of(element: etree._Element) -> str:
+    """Return the address of the cell that holds `element`, as far as it says so."""
+    cell = element.getparent()
+    return cell.get("r", "") if cell is not None else ""
+
+
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """Return the first child with this local name."""
     return next(element.iterchildren(f"{{*}}{name}"), None)

@@ -21,6 +21,8 @@ from docgen.formats.excel.tags import excerpt
 from docgen.formats.excel.values import LONGEST_CONSTANT
 from docgen.messages import Message, message
 
+_RELATIONS = "/relationships}"  # ends the namespace of relationship ids, in the strict and the transitional schema
+
 
 def _in_order(names: str) -> dict[str, int]:
     """Return the rank of each name: they come as they stand here."""
@@ -204,3 +206,24 @@ def column_of(letters: str) -> int:
 def is_name(name: str) -> bool:
     """Tell whether Excel takes a name: it begins with a letter and cannot be read as a cell."""
     return bool(_NAME.fullmatch(name)) and not _LIKE_R1C1.fullmatch(name) and box_of(name) is None
+
+
+def relation_ids(element: etree._Element) -> Iterator[str]:
+    """Return the relationship ids that an element names."""
+    return (str(value) for name, value in element.attrib.items() if _RELATIONS in str(name))
+
+
+def numbers_of(roots: Iterable[etree._Element], group: str) -> frozenset[str]:
+    """Return the numbers of the elements in a group of the styles."""
+    count = sum(len(list(found.iterchildren("*"))) for root in roots for found in root.iterchildren(f"{{*}}{group}"))
+    return frozenset(map(str, range(count)))
+
+
+def whole(text: str | None) -> int:
+    """Return a number of a row, column or the like; -1 for what is none."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else -1
+
+
+def characters(text: str) -> int:
+    """Return how many characters Excel counts: those beyond the basic plane count twice."""
+    return len(text.encode("utf-16-le")) // 2

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from docgen.errors import Place, Problem
 from docgen.formats.excel import references
-from docgen.formats.excel.parts import SheetEntry, child, find, local
+from docgen.formats.excel.parts import SheetEntry, address_of, child, find, local
 from docgen.formats.excel.references import LAST_COLUMN, LAST_ROW
 from docgen.formats.excel.schema import (
     LEFTOVER,
@@ -24,13 +24,17 @@ from docgen.formats.excel.schema import (
     REMEDY,
     Box,
     box_of,
+    characters,
     column_of,
     fault,
     is_name,
+    numbers_of,
     order_faults,
     overlaps,
+    relation_ids,
     value_faults,
     what_breaks,
+    whole,
 )
 from docgen.formats.excel.strings import text_of, unescaped
 from docgen.formats.excel.tags import excerpt
@@ -42,7 +46,6 @@ from docgen.messages import Message, message
 
 _BRACES = tuple(brace.encode() for brace in ("{{", "{%", "｛｛", "｛%", "｛％"))
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
-_RELATIONS = "/relationships}"  # ends the namespace of relationship ids, in the strict and the transitional schema
 _FORMULAS = frozenset({"formula", "formula1", "formula2"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DIGITS = "0123456789"
@@ -172,10 +175,10 @@ class Sheet:
             elif cell is not None:
                 self._found += value_faults(cell, self._spot(address))
         for item in data.iter(f"{self._namespace}is"):
-            self._text(text_of(item), _address_of(item), self._braces)
+            self._text(text_of(item), address_of(item), self._braces)
 
     def _text(self, text: str, address: str, braces: bool) -> None:
-        if len(text) > LONGEST_CELL // 2 and (length := _length(unescaped(text))) > LONGEST_CELL:
+        if len(text) > LONGEST_CELL // 2 and (length := characters(unescaped(text))) > LONGEST_CELL:
             what, remedy = message("excel.cell-too-long", length=length, limit=LONGEST_CELL), message("excel.cell-too-long-remedy")
             self._found.append(Problem(where=Place(spot=self._spot(address)), what=what, remedy=remedy))
         if braces and LEFTOVER.search(text):
@@ -191,13 +194,13 @@ class Sheet:
                 shape = text if "!" in text else text.encode().translate(_ALIKE)
                 if shape not in shapes:
                     shapes.add(shape)
-                    self._found += what_breaks(text, self._spot(_address_of(formula)), self._known.tabs)
+                    self._found += what_breaks(text, self._spot(address_of(formula)), self._known.tabs)
                 if shared is not None:
                     masters.add(shared)
             elif shared is not None and shared not in masters:
-                self._add("no-shared-formula", _address_of(formula), shared)
+                self._add("no-shared-formula", address_of(formula), shared)
             if formula.getprevious() is not None:
-                self._add("order", _address_of(formula), child="f", parent="c")
+                self._add("order", address_of(formula), child="f", parent="c")
 
     def _element(self, element: etree._Element) -> None:
         """Check an element outside the rows."""
@@ -247,7 +250,7 @@ class Sheet:
         self._found += value_faults(element, spot)
         self._rule(element, element.get("sqref"), spot)
         for name, limit in LONGEST.items():
-            if (length := _length(unescaped(element.get(name, "")))) > limit:
+            if (length := characters(unescaped(element.get(name, "")))) > limit:
                 what = message("excel.text-too-long", length=length, limit=limit)
                 self._found.append(Problem(where=Place(spot=spot), what=what, found=excerpt(element.get(name, "")), remedy=REMEDY))
 
@@ -389,31 +392,5 @@ def _table_faults(table: etree._Element, spot: Message, known: Known) -> Iterato
         yield from what_breaks(formula.text or "", spot, known.tabs)
 
 
-def relation_ids(element: etree._Element) -> Iterator[str]:
-    return (str(value) for name, value in element.attrib.items() if _RELATIONS in str(name))
-
-
-def numbers_of(roots: Iterable[etree._Element], group: str) -> frozenset[str]:
-    """Return the numbers of the elements in a group of the styles."""
-    count = sum(len(list(found.iterchildren("*"))) for root in roots for found in root.iterchildren(f"{{*}}{group}"))
-    return frozenset(map(str, range(count)))
-
-
-def _address_of(element: etree._Element) -> str:
-    """Return the address of the cell that holds `element`, as far as it says so."""
-    cell = element.getparent()
-    return cell.get("r", "") if cell is not None else ""
-
-
-def whole(text: str | None) -> int:
-    """Return a number of a row, column or the like; -1 for what is none."""
-    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else -1
-
-
 def _has_braces(xml: bytes) -> bool:
     return any(brace in xml for brace in _BRACES)
-
-
-def _length(text: str) -> int:
-    """Return how many characters Excel counts: those beyond the basic plane count twice."""
-    return len(text.encode("utf-16-le")) // 2

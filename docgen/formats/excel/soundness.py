@@ -12,8 +12,19 @@ from lxml import etree
 
 from docgen.errors import Place, Problem
 from docgen.formats.excel.parts import find, workbook_part, worksheets
-from docgen.formats.excel.schema import NUMBERED, SHEET_NAME, fault, is_name, order_faults, value_faults, what_breaks
-from docgen.formats.excel.sheet_soundness import Known, Sheet, numbers_of, relation_ids, whole
+from docgen.formats.excel.schema import (
+    NUMBERED,
+    SHEET_NAME,
+    fault,
+    is_name,
+    numbers_of,
+    order_faults,
+    relation_ids,
+    value_faults,
+    what_breaks,
+    whole,
+)
+from docgen.formats.excel.sheet_soundness import Known, Sheet
 from docgen.formats.ooxml import Package, parse
 from docgen.formats.relations import related, relations
 from docgen.formats.soundness import package_faults, relation_faults, unsound

@@ -17,7 +17,7 @@ from lxml import etree
 from docgen.domain.context import plain
 from docgen.domain.wording import WordingError, spell
 from docgen.formats.word import names
-from docgen.formats.word.marks import begin_page
+from docgen.formats.word.setting import set_property
 from docgen.messages import message
 
 _PARAGRAPH, _PAGE = "\U0010fffe", "\U0010ffff"
@@ -32,7 +32,7 @@ _BLANK_LINES = re.compile("\n(?:[ \t\u3000]*\n)+")
 _LINE_ENDS = re.compile("\r\n?")
 # What can be parted between a run and its paragraph: each half is a link, or an insertion, of its own.
 _PARTED = frozenset({names.HYPERLINK, names.INSERTED, names.MOVED_HERE, names.qualified("w:dir"), names.qualified("w:bdo")})
-_ONCE = (names.SECTION, names.qualified("w:pageBreakBefore"))
+_ONCE = (names.SECTION, names.PAGE_BREAK_BEFORE)
 
 
 def value_text(text: str) -> str:
@@ -82,7 +82,7 @@ def _break_text(text: names.Element) -> None:
         if piece in (_PARAGRAPH, _PAGE) and paragraph is not None:
             _part(paragraph, text)
             if piece == _PAGE:
-                begin_page(paragraph)
+                set_property(paragraph, names.PARAGRAPH_PROPERTIES, names.PAGE_BREAK_BEFORE)
         elif piece:
             text.addprevious(_element(piece))
     parent = text.getparent()

@@ -19,7 +19,7 @@ from docgen.domain.context import plain
 from docgen.domain.wording import WordingError
 from docgen.formats.word import names
 from docgen.formats.word.marks import CELL_MARK, ROW_MARK, cell_around, cell_width
-from docgen.formats.word.schema import ORDERS
+from docgen.formats.word.setting import set_property
 from docgen.messages import message
 
 _MOST_COLUMNS = 63  # Word takes no more
@@ -97,9 +97,9 @@ def read_asked(root: names.Element) -> Asked:
             continue
         if kind == "colspan":
             asked.spanned.add(cell)
-            _put(cell, names.SPAN, {names.VAL: value})
+            set_property(cell, names.CELL_PROPERTIES, names.SPAN, {names.VAL: value})
         elif kind == "cellbg":
-            _put(cell, names.SHADING, {**_FILL, names.qualified("w:fill"): value})
+            set_property(cell, names.CELL_PROPERTIES, names.SHADING, {**_FILL, names.qualified("w:fill"): value})
         elif kind == "hm":
             asked.across[cell] = value
         elif kind == "vm":
@@ -153,7 +153,7 @@ def _merge_across(row: names.Element, asked: Asked) -> None:
         first = firsts.setdefault((asked.across[cell], asked.loops.get(cell)), cell)
         parent = cell.getparent()
         if first is not cell and parent is not None:
-            _put(first, names.SPAN, {names.VAL: str(_span(first) + _span(cell))})
+            set_property(first, names.CELL_PROPERTIES, names.SPAN, {names.VAL: str(_span(first) + _span(cell))})
             parent.remove(cell)
 
 
@@ -173,8 +173,8 @@ def _merge_down(rows: list[names.Element], asked: Asked) -> None:
                     current[column] = (first, merges_with)
             elif key == merges_with:
                 if names.child(first, names.CELL_PROPERTIES, _MERGED_DOWN) is None:
-                    _put(first, _MERGED_DOWN, {names.VAL: "restart"})
-                _put(cell, _MERGED_DOWN, {names.VAL: "continue"})
+                    set_property(first, names.CELL_PROPERTIES, _MERGED_DOWN, {names.VAL: "restart"})
+                set_property(cell, names.CELL_PROPERTIES, _MERGED_DOWN, {names.VAL: "continue"})
                 _empty(cell)
                 current[column] = (first, key)
             else:
@@ -196,19 +196,6 @@ def _empty(cell: names.Element) -> None:
     paragraph = etree.SubElement(cell, names.PARAGRAPH)
     if properties is not None:
         paragraph.append(properties)
-
-
-def _put(cell: names.Element, tag: str, attributes: dict[str, str]) -> None:
-    """Give a cell a property in place of the one of its kind, where the schema wants it."""
-    properties = names.child(cell, names.CELL_PROPERTIES)
-    if properties is None:
-        properties = etree.Element(names.CELL_PROPERTIES)
-        cell.insert(0, properties)
-    for old in properties.findall(tag):
-        properties.remove(old)
-    ranks = ORDERS[names.CELL_PROPERTIES]
-    position = sum(1 for child in properties if ranks.get(str(child.tag), len(ranks)) < ranks[tag])
-    properties.insert(position, etree.Element(tag, attributes))
 
 
 def _fit_grid(table: names.Element, varying: list[names.Element], spanned: list[names.Element], asked: Asked) -> None:

@@ -19,17 +19,11 @@ from docgen.domain.context import plain
 from docgen.domain.wording import WordingError, spell
 from docgen.formats.word import names
 from docgen.formats.word.breaks import FORMATTED, FORMATTED_END, value_text
+from docgen.formats.word.setting import set_property
 from docgen.messages import message
 
 _PIECE = re.compile(f"{FORMATTED}([^;]*);(.*?){FORMATTED_END}", re.DOTALL)
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
-# The order of a run's properties, up to those that come after these.
-_NAMES = (
-    "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
-    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
-    "eastAsianLayout specVanish oMath"
-)
-_ORDER = tuple(names.qualified(f"w:{name}") for name in _NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +90,13 @@ def _part(run: names.Element, text: names.Element) -> None:
 
 def _run(run: names.Element, properties: names.Element | None, children: list[names.Element], looks: str) -> names.Element:
     made = etree.Element(run.tag, {str(name): str(value) for name, value in run.attrib.items()})
-    own = deepcopy(properties) if properties is not None else etree.Element(names.RUN_PROPERTIES)
+    if properties is not None:
+        made.append(deepcopy(properties))
     for look in looks.split(",") if looks else ():
         name, _, value = look.partition(" ")
-        _set(own, names.qualified(f"w:{name}"), value)
-    if len(own):
-        made.append(own)
+        set_property(made, names.RUN_PROPERTIES, names.qualified(f"w:{name}"), {names.VAL: value})
     made.extend(children)
     return made
-
-
-def _set(properties: names.Element, tag: str, value: str) -> None:
-    """Set one property, in its place."""
-    for old in properties.findall(tag):
-        properties.remove(old)
-    later = _ORDER[_ORDER.index(tag) + 1 :]
-    after = next((child for child in properties if child.tag in later), None)
-    element = etree.Element(tag, {names.VAL: value})
-    if after is None:
-        properties.append(element)
-    else:
-        after.addprevious(element)
 
 
 def _text(words: str) -> names.Element:

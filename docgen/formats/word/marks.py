@@ -17,6 +17,7 @@ from lxml import etree
 from docgen.formats.word import names
 from docgen.formats.word.blocks import pair
 from docgen.formats.word.scanning import scan, suspicious
+from docgen.formats.word.setting import set_property
 from docgen.formats.word.tags import BLOCK_LEVELS, Atom, Fault, Found, Tag, atoms, fault
 from docgen.messages import Message, message
 
@@ -39,8 +40,6 @@ _VISIBLE_ATTRIBUTES = {
     names.HYPERLINK: (names.qualified("w:tooltip"),),
 }
 _BREAK_TYPE = names.qualified("w:type")
-_PAGE_BREAK_BEFORE = names.qualified("w:pageBreakBefore")
-_BEFORE_PAGE_BREAK = frozenset({names.PARAGRAPH_STYLE, names.qualified("w:keepNext"), names.qualified("w:keepLines")})
 _BLOCK_TAG = re.compile(r"\s*\{%p\s[^{}]*%\}\s*")
 _ALL_TEXT = etree.XPath("string()", smart_strings=False)
 _WIDTH = names.qualified("w:w")
@@ -168,22 +167,11 @@ def _without_last_page_break(paragraph: names.Element, pieces: list[Atom]) -> li
     heading = next(following, None)
     if heading is None or heading.tag != names.PARAGRAPH:
         return pieces
-    begin_page(heading)
+    set_property(heading, names.PARAGRAPH_PROPERTIES, names.PAGE_BREAK_BEFORE)
     run = last.getparent()
     if run is not None:
         run.remove(last)
     return pieces[:-1]
-
-
-def begin_page(paragraph: names.Element) -> None:
-    """Let a paragraph begin a page. Its property stands behind those of style and keeping (ECMA-376 part 1, 17.3.1.26)."""
-    properties = names.child(paragraph, names.PARAGRAPH_PROPERTIES)
-    if properties is None:
-        properties = etree.Element(names.PARAGRAPH_PROPERTIES)
-        paragraph.insert(0, properties)
-    for element in properties.findall(_PAGE_BREAK_BEFORE):
-        properties.remove(element)
-    properties.insert(sum(1 for child in properties if child.tag in _BEFORE_PAGE_BREAK), etree.Element(_PAGE_BREAK_BEFORE))
 
 
 def _beside(pieces: list[Atom], item: Found) -> bool:

@@ -75,6 +75,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 PARAGRAPH = qualified("w:p")
 PARAGRAPH_PROPERTIES = qualified("w:pPr")
 PARAGRAPH_STYLE = qualified("w:pStyle")
+PAGE_BREAK_BEFORE = qualified("w:pageBreakBefore")
 RUN = qualified("w:r")
 RUN_PROPERTIES = qualified("w:rPr")
 TEXT = qualified("w:t")

@@ -71,6 +71,13 @@ ORDERS: dict[str, dict[str, int]] = {
     ),
 }
 
+# How Word itself orders a run's looks, and what the strictest validators want.
+RUN_ORDER = _in_order(
+    "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
+    "eastAsianLayout specVanish oMath rPrChange"
+)
+
 # LibreOffice writes a section's settings before all others, and Word reads them there.
 FREE = frozenset({qualified("w:sectPr")})
 
