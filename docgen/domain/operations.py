@@ -164,7 +164,8 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceDesk:
-    """The service desk. `operated_by` is the supplier that runs it, absent when we do."""
+    """The service desk. `operated_by` is the supplier that runs it, absent when we do; a call it has not answered
+    after `answer_within` goes on to our own people."""
 
     name: Text | None = None
     phone: str | None = None
@@ -172,6 +173,7 @@ class ServiceDesk:
     portal: str | None = None
     hours: Hours | None = None
     operated_by: Id | None = None
+    answer_within: Duration | None = None
     after_hours: Text | None = None
 
 

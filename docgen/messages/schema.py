@@ -205,6 +205,7 @@ _KEYS = {
     "ServiceDesk.portal": ("自助门户网址", "address of the portal"),
     "ServiceDesk.hours": ("有人受理的时间", "hours it answers"),
     "ServiceDesk.operated_by": ("运营服务台的供应商标识；自行运营不写", "id of the supplier that runs it; absent when we do"),
+    "ServiceDesk.answer_within": ("来电多久没有接听就转到本单位人员", "time after which an unanswered call goes on to our own people"),
     "ServiceDesk.after_hours": ("非受理时间怎样联系", "what to do outside its hours"),
     "Degrees.high": ("高：写事实", "high, by facts"),
     "Degrees.medium": ("中：写事实", "medium, by facts"),
