@@ -80,7 +80,12 @@ class Context:
 
 def is_leaf(value: object) -> bool:
     """Tell whether `value` is printed whole, rather than looked into."""
-    return value is None or isinstance(value, LEAVES) or not (is_dataclass(value) or isinstance(value, (tuple, Mapping)))
+    return _printed_whole(value.__class__)  # type: ignore[arg-type]  # mypy takes a class for unhashable
+
+
+@cache
+def _printed_whole(kind: type) -> bool:
+    return issubclass(kind, LEAVES) or not (is_dataclass(kind) or issubclass(kind, (tuple, Mapping)))
 
 
 class Field:
@@ -96,12 +101,10 @@ class Field:
     def __getattr__(self, name: str) -> object:
         if name.startswith("_"):
             raise AttributeError(name)
-        if isinstance(self._value, Mapping):
-            if name not in self._value:
-                raise AttributeError(name)
-            found = self._value[name]
-        elif name in known_names(self):
+        if name in known_fields(self._value.__class__):  # type: ignore[arg-type]
             found = getattr(self._value, f"{name}_" if iskeyword(name) else name)
+        elif isinstance(self._value, Mapping) and name in self._value:
+            found = self._value[name]
         else:
             raise AttributeError(name)
         return self._context.hand_out(found, f"{self._path}.{name}")
@@ -161,14 +164,17 @@ def known_names(value: object) -> tuple[str, ...]:
     inner = plain(value)
     if isinstance(inner, Mapping):
         return tuple(str(key) for key in inner)
-    return known_fields(inner.__class__) if is_dataclass(inner) else ()
+    return tuple(known_fields(inner.__class__))  # type: ignore[arg-type]
 
 
 @cache
-def known_fields(record: type) -> tuple[str, ...]:
-    """Return what a template may say after the dot of a kind of record: its fields and properties. Asked at every step into one."""
-    properties = (name for name, member in vars(record).items() if isinstance(member, property))
-    return (*(field.name.removesuffix("_") for field in fields(record)), *(name for name in properties if not name.startswith("_")))
+def known_fields(kind: type) -> dict[str, None]:
+    """Return what a template may say after the dot of a kind of value, in order: a record's fields and properties, of others nothing."""
+    if not is_dataclass(kind):
+        return {}
+    properties = (name for name, member in vars(kind).items() if isinstance(member, property))
+    names = (*(field.name.removesuffix("_") for field in fields(kind)), *(name for name in properties if not name.startswith("_")))
+    return dict.fromkeys(names)
 
 
 def member_path(path: str, index: int, item: object) -> str:

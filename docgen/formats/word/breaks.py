@@ -37,7 +37,7 @@ _ONCE = (names.SECTION, names.PAGE_BREAK_BEFORE)
 
 def value_text(text: str) -> str:
     """Return a value as XML text, with signs for new paragraphs and pages."""
-    return names.xml_text(_ANY_SIGN.sub(lambda match: _SIGNS.get(match[0], ""), text))
+    return names.xml_text(_ANY_SIGN.sub(lambda match: _SIGNS.get(match[0], ""), text) if _ANY_SIGN.search(text) else text)
 
 
 def in_paragraphs(value: object, language: str) -> str:
