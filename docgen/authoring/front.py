@@ -185,7 +185,7 @@ class Front:
 
     def _distribution(self) -> Element:
         widths = _widths((62, 38, 60))
-        desk = _looped_rows(widths, _VENDOR_DESK, ("{{ supplier.name }}", "", self._words.file))
+        desk = _looped_rows(widths, _VENDOR_DESK, ("{{ supplier.name }}", self._words.supervisor, self._words.file))
         copies = _looped_rows(widths, "copy in document_control.paper_copies", ("{{ copy.holder }}", "", self._words.copy))
         return _looped(
             widths,

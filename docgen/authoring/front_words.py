@@ -30,6 +30,7 @@ class FrontWords:
     history_head: tuple[str, ...]
     distribution: str
     distribution_head: tuple[str, ...]
+    supervisor: str
     online: str
     file: str
     copy: str
@@ -75,6 +76,7 @@ WORDS = {
         history_head=("版本", "修订日期", "修订内容与原因", "修订人", "批准人"),
         distribution="发放范围",
         distribution_head=("部门", "接收人", "发放形式"),
+        supervisor="值班主管",
         online="{% if tools.documents %}{{ tools.documents }} 在线查阅{% else %}电子版（只读）{% endif %}",
         file="PDF（只读）",
         copy="受控纸质副本，编号 {{ copy.number }}",
@@ -118,6 +120,7 @@ WORDS = {
         history_head=("Revision", "Date", "What changed and why", "Author", "Approver"),
         distribution="Distribution",
         distribution_head=("Department", "Received by", "Copy"),
+        supervisor="Shift supervisor",
         online="{% if tools.documents %}Online, {{ tools.documents }}{% else %}Electronic, read-only{% endif %}",
         file="PDF, read-only",
         copy="Controlled paper copy no. {{ copy.number }}",
