@@ -51,11 +51,29 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A reason why the new generation differs: `sentence` in the document's language.
+
+    before, after: spellings of the value, by which the conflicts that it explains are found.
+    """
+
+    sentence: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reviser:
-    """Who a merge or a redline is attributed to. `date` is ISO 8601, given by the caller, never the clock's."""
+    """Who a merge or a redline is attributed to. `date` is ISO 8601, given by the caller, never the clock's.
+
+    language: of the marks.   causes: why theirs differs.   side: "mine" or "theirs" settles conflicts without a mark.
+    """
 
     name: str
     date: str
+    language: str = "en"
+    causes: tuple[Cause, ...] = ()
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,7 @@ class Verdict(StrEnum):
 
 
 CONFLICTS = frozenset({Verdict.BESIDE, Verdict.GONE, Verdict.ORPHAN})
+_FOR_THEIRS = {Verdict.BESIDE: Verdict.REPLACE, Verdict.GONE: Verdict.ADD, Verdict.ORPHAN: Verdict.DROP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,21 @@ def merge(base: Block, mine: Block, theirs: Block) -> tuple[Decision, ...]:
 def conflicts(decisions: Sequence[Decision]) -> int:
     """Return how many conflicts the decisions leave."""
     return sum(decision.conflicts() for decision in decisions)
+
+
+def sided(decisions: Sequence[Decision], side: str) -> tuple[Decision, ...]:
+    """Return the decisions with all conflicts settled for `side`, "mine" or "theirs"; as they are for ""."""
+    return tuple(_sided(decision, side) for decision in decisions) if side else tuple(decisions)
+
+
+def _sided(decision: Decision, side: str) -> Decision:
+    if side == "mine":
+        verdict = Verdict.KEEP if decision.verdict in CONFLICTS else decision.verdict
+        edits = tuple(edit for edit in decision.edits if not edit.conflict)
+    else:
+        verdict = _FOR_THEIRS.get(decision.verdict, decision.verdict)
+        edits = tuple(replace(edit, conflict=False) for edit in decision.edits)
+    return replace(decision, verdict=verdict, edits=edits, inner=sided(decision.inner, side))
 
 
 def text_words(block: Block) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from docgen.formats.ooxml import Package
 from docgen.formats.relations import related, relations
 from docgen.formats.word import names
 from docgen.formats.word.parts import read_part, text_parts
-from docgen.formats.word.story import Story
+from docgen.formats.word.story import Story, Trace
 from docgen.formats.word.styles import read_styles
 from docgen.merge.content import Block
 
@@ -25,6 +25,7 @@ _REFERENCES = {names.qualified("w:headerReference"): "header", names.qualified("
 _TYPE = names.qualified("w:type")
 _TARGET = names.qualified("r:id")
 _KINDS = ("default", "first", "even")
+_WHERE = ("header", "footer")
 _PAGE = {names.qualified("w:pgSz"): ("w", "h"), names.qualified("w:pgMar"): ("left", "right", "top", "bottom")}
 _TWIPS = 1440 / 25.4  # of a millimetre
 _OFF = ("0", "false", "off")
@@ -35,19 +36,24 @@ def content_of(package: Package) -> Block:
     document = text_parts(package)[0].name
     story = Story(package, document, read_styles(package))
     body = read_part(package, document).find("w:body", names.NAMESPACES)
-    sections = _Sections(package, document, story)
+    sections = Sections(package, document, story)
     seen = [] if body is None else [piece for block in story.blocks(body) for piece in sections.seen(block)]
     return Block(kind="document", children=(*_properties(package), *_without_idle_breaks(seen)))
 
 
-class _Sections:
-    """Puts the headers and footers of a section below it; one that a section does not name is that of the section before."""
+class Sections:
+    """Puts the headers and footers of a section below it; one that a section does not name is that of the section before.
 
-    def __init__(self, package: Package, document: str, story: Story) -> None:
+    trace: learns where headers and footers were read from, and holds the roots of their parts.
+    """
+
+    def __init__(self, package: Package, document: str, story: Story, trace: Trace | None = None) -> None:
         self._package = package
         self._story = story
+        self._trace = trace
         self._targets = {id_: relation.target for id_, relation in relations(package, document).items()}
-        self._current: dict[tuple[str, str], tuple[Block, ...]] = {}
+        self._current: dict[tuple[str, str], str] = {}
+        self._read: dict[str, tuple[Block, ...]] = {}
         settings = next(iter(related(package, document, "settings")), None)
         even = read_part(package, settings).find("w:evenAndOddHeaders", names.NAMESPACES) if settings else None
         self._has_even = even is not None and even.get(names.VAL) not in _OFF
@@ -59,22 +65,26 @@ class _Sections:
             return
         for reference in block.iterchildren(*_REFERENCES):
             place = _REFERENCES[str(reference.tag)], str(reference.get(_TYPE))
-            self._current[place] = self._part(self._targets.get(str(reference.get(_TARGET)), ""))
+            self._current[place] = self._targets.get(str(reference.get(_TARGET)), "")
         first = block.find("w:titlePg", names.NAMESPACES)
         used = {"default": True, "first": first is not None and first.get(names.VAL) not in _OFF, "even": self._has_even}
-        parts = [
-            Block(kind="part", key=f"{kind} {where}", children=self._current.get((where, kind), ()))
-            for kind in _KINDS
-            for where in ("header", "footer")
-            if used[kind]
-        ]
-        yield Block(kind="section", style=_page(block), children=tuple(parts))
+        parts = [self._part(f"{kind} {where}", self._current.get((where, kind), "")) for kind in _KINDS for where in _WHERE if used[kind]]
+        section = Block(kind="section", style=_page(block), children=tuple(parts))
+        if self._trace is not None:
+            self._trace.note(section, block, [])
+        yield section
 
-    def _part(self, name: str) -> tuple[Block, ...]:
+    def _part(self, key: str, name: str) -> Block:
+        """Return a header or footer; sections that share it share its blocks."""
         if name not in self._package:
-            return ()
-        blocks = self._story.of_part(name).blocks(read_part(self._package, name))
-        return tuple(block for block in blocks if isinstance(block, Block))
+            return Block(kind="part", key=key)
+        root = self._trace.root(name) if self._trace is not None else read_part(self._package, name)
+        if name not in self._read:
+            self._read[name] = tuple(block for block in self._story.of_part(name).blocks(root) if isinstance(block, Block))
+        part = Block(kind="part", key=key, children=self._read[name])
+        if self._trace is not None:
+            self._trace.note(part, root, [])
+        return part
 
 
 def _without_idle_breaks(blocks: list[Block]) -> Iterator[Block]:

@@ -10,8 +10,7 @@ from docgen.errors import DocumentError, Problem
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.ooxml import open_package
 from docgen.formats.properties import with_stamp
-from docgen.formats.whole import merge_whole
-from docgen.formats.word import checking, contents, filling, soundness
+from docgen.formats.word import checking, contents, filling, merging, soundness
 from docgen.formats.word.compiling import compiled
 from docgen.formats.word.content import content_of
 from docgen.merge.content import Block
@@ -36,8 +35,8 @@ class WordEngine:
         return with_stamp(open_package(file), stamp)
 
     def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
-        """Return theirs if mine has the content of base, else mine; if both changed it, as one conflict. Raises: DocumentError."""
-        return merge_whole(self.content, base, mine, theirs)
+        """Return `mine` with what changed from `base` to `theirs`; where people changed the same, marks of the conflict. Raises: DocumentError."""
+        return merging.merge_files(base, mine, theirs, by)
 
     def contents_places(self, file: bytes) -> tuple[str, ...]:
         """Return the bookmarks that the contents list of `file` leads to, in its order; none without one. Raises: DocumentError."""

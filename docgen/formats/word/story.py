@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 from urllib.parse import unquote
 
 from docgen.formats.ooxml import Package
@@ -11,7 +12,7 @@ from docgen.formats.word import names
 from docgen.formats.word.drawings import drawing_blocks, object_block
 from docgen.formats.word.fields import FieldReader, normal_code
 from docgen.formats.word.parts import read_part, text_parts
-from docgen.formats.word.running_text import OBJECT, RunningText
+from docgen.formats.word.running_text import OBJECT, Letter, RunningText
 from docgen.formats.word.styles import Form, Look, Styles
 from docgen.formats.word.table_styles import CellPlace, TableStyle
 from docgen.merge.content import Block
@@ -45,11 +46,29 @@ _FILL = names.qualified("w:fill")
 _LINK_LOOKS = ("u", "color")  # LibreOffice gives links its own
 
 
+class Trace(Protocol):
+    """Learns where blocks were read from. A story with a trace sees a document as a merge does: without page breaks, without what
+    is marked as deleted, and without the marks of docgen's own conflicts."""
+
+    def root(self, part: str) -> names.Element:
+        """Return the root of a part, the same each time."""
+
+    def note(self, block: Block, element: names.Element, letters: list[Letter]) -> None:
+        """Take down that `block` was read from `element`, and a text's letters from where `letters` says."""
+
+    def is_own(self, mark: names.Element) -> bool:
+        """Tell whether a tracked change is docgen's."""
+
+    def is_own_comment(self, number: str) -> bool:
+        """Tell whether a comment is docgen's."""
+
+
 class Story:
     """Reads one part. Fields may run over its paragraphs, so its blocks are read in order, once."""
 
-    def __init__(self, package: Package, part: str, styles: Styles) -> None:
+    def __init__(self, package: Package, part: str, styles: Styles, trace: Trace | None = None) -> None:
         self._package = package
+        self._trace = trace
         self._part = part
         self._styles = styles
         self._targets = {id_: relation.target for id_, relation in relations(package, part).items()}
@@ -58,7 +77,7 @@ class Story:
 
     def of_part(self, name: str) -> Story:
         """Return the story of another part of the same document."""
-        return Story(self._package, name, self._styles)
+        return Story(self._package, name, self._styles, self._trace)
 
     def blocks(self, holder: names.Element) -> Iterator[Block | names.Element]:
         """Yield the blocks below `holder`; the properties of a section as they are, after the blocks that belong to it."""
@@ -73,35 +92,27 @@ class Story:
                 yield self._table(child)
             elif name == names.SECTION:
                 yield child
-            elif name == names.CONTROL or name in _WRAPPERS or name in _MARKS:
+            elif name == names.CONTROL or name in _WRAPPERS or (name in _MARKS and not self._passes_over(child)):
                 yield from self.blocks(child)
             elif name == names.ALTERNATIVES:
                 yield from self.blocks(_chosen(child))
             elif name == _EMBEDDED_TEXT:
-                yield object_block(child, self._package, self._targets)
+                yield self._noted(object_block(child, self._package, self._targets), child)
 
     def _inner(self, holder: names.Element) -> tuple[Block, ...]:
         return tuple(block for block in self.blocks(holder) if isinstance(block, Block))
 
     def _table(self, table: names.Element) -> Block:
         style = TableStyle(table, self._styles)
-        rows = list(_own(table, names.ROW))
+        rows = [row for row in _own(table, names.ROW) if not self._passes_over_row(row)]
         columns = [[_span(cell) for cell in _own(row, names.CELL)] for row in rows]
         widest = max(map(sum, columns), default=0)
-        return Block(
-            kind="table",
-            children=tuple(
-                Block(
-                    kind="row",
-                    style=_row_mark(row),
-                    children=tuple(
-                        self._cell(cell, style, CellPlace(number, len(rows), sum(spans[:index]), sum(spans[: index + 1]) - 1, widest))
-                        for index, cell in enumerate(_own(row, names.CELL))
-                    ),
-                )
-                for number, (row, spans) in enumerate(zip(rows, columns, strict=True))
-            ),
-        )
+        read = []
+        for number, (row, spans) in enumerate(zip(rows, columns, strict=True)):
+            places = (CellPlace(number, len(rows), sum(spans[:index]), sum(spans[: index + 1]) - 1, widest) for index in range(len(spans)))
+            cells = tuple(self._cell(cell, style, place) for cell, place in zip(_own(row, names.CELL), places, strict=True))
+            read.append(self._noted(Block(kind="row", style=_row_mark(row), children=cells), row))
+        return self._noted(Block(kind="table", children=tuple(read)), table)
 
     def _cell(self, cell: names.Element, table: TableStyle, place: CellPlace) -> Block:
         properties = names.child(cell, names.CELL_PROPERTIES)
@@ -116,14 +127,14 @@ class Story:
         outer, self._table_look = self._table_look, look
         children = tuple(block for block in self._inner(cell) if block.kind != "break")  # LibreOffice puts the table's break there
         self._table_look = outer
-        return Block(kind="cell", style=", ".join(words), children=children)
+        return self._noted(Block(kind="cell", style=", ".join(words), children=children), cell)
 
     def _paragraph(self, paragraph: names.Element) -> Iterator[Block]:
         """Yield a paragraph, with page breaks as blocks of their own; an empty one only has those."""
         form = self._styles.form(paragraph)
         texts = [RunningText()]
         self._read(paragraph, texts, form.style, ())
-        if form.breaks_page:
+        if form.breaks_page and self._trace is None:
             yield Block(kind="break")
         kind = "paragraph" if form.level is None else "heading"
         for number, text in enumerate(texts):
@@ -131,7 +142,7 @@ class Story:
                 yield Block(kind="break")
             if text.content or text.children:
                 style = "" if text.content.startswith("⟨TOC ") else _style(form, paragraph, text)
-                yield Block(kind=kind, text=text.content, style=style, children=tuple(text.children))
+                yield self._noted(Block(kind=kind, text=text.content, style=style, children=tuple(text.children)), paragraph, text)
 
     def _read(self, holder: names.Element, texts: list[RunningText], style: str, marks: tuple[str, ...]) -> None:
         """Read the runs below `holder` into the last of `texts`; a page break begins another."""
@@ -140,31 +151,33 @@ class Story:
             if name == names.RUN:
                 self._run(child, texts, style, marks)
             elif name in _MARKS:
-                self._read(child, texts, style, (*marks, _MARKS[str(name)]))
+                if not self._passes_over(child):
+                    self._read(child, texts, style, (*marks, _MARKS[str(name)]))
             elif name == names.HYPERLINK:
                 address, anchor = self._targets.get(str(child.get(_TARGET))), child.get(_ANCHOR)
                 self._read(child, texts, style, (*marks, _link("#".join(piece for piece in (address, anchor) if piece))))
             elif name == names.SIMPLE_FIELD:
-                self._field(normal_code(str(child.get(_INSTRUCTION))), texts[-1])
+                self._field(normal_code(str(child.get(_INSTRUCTION))), texts[-1], child)
             elif name == names.CONTROL or name in _WRAPPERS:
                 self._read(child, texts, style, marks)
             elif name in _MATH:
-                self._add("".join(item.text or "" for item in child.iter(_MATH_TEXT)), texts[-1], "")
+                self._add("".join(item.text or "" for item in child.iter(_MATH_TEXT)), texts[-1], "", child)
 
     def _run(self, run: names.Element, texts: list[RunningText], style: str, marks: tuple[str, ...]) -> None:
         look = self._look(run, style, marks)
         for child in run:
             name = str(child.tag)
             if name in (names.TEXT, names.DELETED_TEXT):
-                self._add(_said(child), texts[-1], look)
+                self._add(_said(child), texts[-1], look, child)
             elif name == names.BREAK and child.get(_BREAK_TYPE) in ("page", "column"):
-                texts.append(RunningText())
+                if self._trace is None:
+                    texts.append(RunningText())
             elif name in _CHARACTERS:
-                self._add(_CHARACTERS[name], texts[-1], look)
+                self._add(_CHARACTERS[name], texts[-1], look, child)
             elif name == _SYMBOL:
-                self._add(_symbol(str(child.get(_SYMBOL_CODE))), texts[-1], look)
+                self._add(_symbol(str(child.get(_SYMBOL_CODE))), texts[-1], look, child)
             elif name == names.FIELD_CHARACTER:
-                self._field(self._fields.step(str(child.get(_FIELD_STEP))), texts[-1])
+                self._field(self._fields.step(str(child.get(_FIELD_STEP))), texts[-1], child)
                 look = self._look(run, style, marks)
             elif name == names.FIELD_CODE:
                 self._fields.code(child.text or "")
@@ -189,12 +202,13 @@ class Story:
             for chosen in _chosen(child):
                 self._object(chosen, text)
         elif name in _DRAWINGS:
-            text.add(OBJECT, None)
-            text.children += drawing_blocks(child, self._package, self._targets, self._inner)
+            text.add(OBJECT, None, child)
+            shown = tuple(drawing_blocks(child, self._package, self._targets, self._inner))
+            text.children.append(Block(kind="object", children=shown))
         elif name in _NOTES:
-            text.add(OBJECT, None)
-            text.children += self._note(_NOTES[name], str(child.get(names.ID)))
-        elif name == names.COMMENT_MARK:
+            text.add(OBJECT, None, child)
+            text.children.append(Block(kind="object", children=tuple(self._note(_NOTES[name], str(child.get(names.ID))))))
+        elif name == names.COMMENT_MARK and not (self._trace and self._trace.is_own_comment(str(child.get(names.ID)))):
             text.children += self._note("comments", str(child.get(names.ID)))
 
     def _note(self, kind: str, number: str) -> Iterator[Block]:
@@ -206,13 +220,27 @@ class Story:
                 words = "\n".join(block.text for block in inner)
                 yield Block(kind=kind[:-1], text=words) if kind == "comments" else Block(kind=kind[:-1], children=inner)
 
-    def _field(self, code: str, text: RunningText) -> None:
+    def _field(self, code: str, text: RunningText, source: names.Element) -> None:
         if code and not code.startswith("HYPERLINK"):
-            text.add(f"⟨{code}⟩", None)
+            text.add(f"⟨{code}⟩", None, source)
 
-    def _add(self, piece: str, text: RunningText, look: str) -> None:
+    def _add(self, piece: str, text: RunningText, look: str, source: names.Element) -> None:
         if not self._fields.hides_text:
-            text.add(piece, look)
+            text.add(piece, look, source)
+
+    def _noted(self, block: Block, element: names.Element, text: RunningText | None = None) -> Block:
+        """Return the block, after telling the trace which element it was read from."""
+        if self._trace is not None:
+            self._trace.note(block, element, text.sources if text is not None else [])
+        return block
+
+    def _passes_over(self, mark: names.Element) -> bool:
+        """Tell whether a merge does not see what stands in a tracked change: what people deleted, and what docgen proposes."""
+        return self._trace is not None and (_MARKS[str(mark.tag)] == "deleted" or self._trace.is_own(mark))
+
+    def _passes_over_row(self, row: names.Element) -> bool:
+        marks = (names.child(row, names.ROW_PROPERTIES, mark) for mark in (names.INSERTED, names.DELETED))
+        return any(mark is not None and self._passes_over(mark) for mark in marks)
 
 
 def _style(form: Form, paragraph: names.Element, text: RunningText) -> str:
