@@ -172,9 +172,7 @@ def _is_short(table: Table) -> bool:
     """Whether a table is to stay on one page without being told to: few rows, none repeated, not taller than a third of a page."""
     if len(table.rows) > _WHOLE_ROWS or any("for" in content.tag.split() for content in table.rows):
         return False
-    lines = (
-        max((_lines(table, part) for part in content.cells), default=0) for content in table.rows
-    )
+    lines = (max((_lines(table, part) for part in content.cells), default=0) for content in table.rows)
     return sum(lines) <= _WHOLE_LINES
 
 

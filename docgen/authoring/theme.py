@@ -244,6 +244,7 @@ def text_width(*, landscape: bool) -> tuple[int, int]:
     """Return the width of the text in millimetres and in twips."""
     return (LANDSCAPE_WIDTH_MM, LANDSCAPE_WIDTH) if landscape else (TEXT_WIDTH_MM, TEXT_WIDTH)
 
+
 BLOCK_TITLE = ParagraphStyle(
     id="Title", name="Title", size=(20, 20), colour=INK, bold=True, after=8, line=_same(30), keep_next=True,
 )  # fmt: skip

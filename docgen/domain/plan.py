@@ -45,6 +45,7 @@ class Situation:
     renamed:    the file name that docgen gives it changed (code or title).
     wanted:     the user asked to restore it.
     mine_is_theirs: the edited file already says what the new generation says.
+    mergeable: the edited file and the new generation were merged, or its conflicts settled as asked.
     """
 
     applies: bool
@@ -55,6 +56,7 @@ class Situation:
     renamed: bool = False
     wanted: bool = False
     mine_is_theirs: bool = False
+    mergeable: bool = False
 
 
 def decide(situation: Situation) -> Action:
@@ -67,7 +69,7 @@ def decide(situation: Situation) -> Action:
         return Action.SKIP if situation.presence is Presence.BLOCKED else Action.RESTORE
     if situation.presence is Presence.ABSENT:
         return Action.RESTORE if situation.wanted else Action.SKIP
-    if not (situation.changed or situation.renamed):
+    if not (situation.changed or situation.renamed or situation.mergeable):
         return Action.KEEP
     if situation.presence is Presence.BLOCKED:
         return Action.SKIP
@@ -83,7 +85,9 @@ def _decide_withdrawal(situation: Situation) -> Action:
 
 
 def _decide_edited(situation: Situation) -> Action:
-    """An edited file is never overwritten: it stays, or only moves to its new name."""
+    """An edited file is never overwritten: it is merged with what is new, stays, or only moves to its new name."""
+    if situation.mergeable:
+        return Action.MERGE
     if not situation.changed or situation.mine_is_theirs:
         return Action.MOVE if situation.renamed else Action.KEEP
     return Action.SKIP

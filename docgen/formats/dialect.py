@@ -153,7 +153,6 @@ class _Parser(Parser):
         return _call("_joined", [nodes.List(joined.nodes, lineno=joined.lineno)], joined.lineno)
 
 
-
 def _plain(tag: str) -> str:
     match = _PLAIN_PRINT.fullmatch(tag)
     return f"{_SIGN}\n{match[1]}{_SIGN}" if match and match[1].partition(".")[0] not in _WORDS else tag
@@ -200,5 +199,3 @@ def bounded_range(*arguments: int) -> range:
 
 def _number(value: object) -> bool:
     return isinstance(value, (int, float))
-
-

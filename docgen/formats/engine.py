@@ -100,7 +100,15 @@ class Engine(Protocol):
         ...
 
     def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
-        """Merge the changes base -> theirs into `mine`; nothing that `mine` says is lost."""
+        """Merge the changes base -> theirs into `mine`; nothing that `mine` says is lost, but for what `by.side` gives up."""
+        ...
+
+    def open_conflicts(self, file: bytes) -> tuple[str, ...]:
+        """Return what the open marks of conflicts in `file` say, in the order in which they stand there."""
+        ...
+
+    def settled(self, file: bytes, by: Reviser) -> bytes:
+        """Return `file` with its open conflicts settled for `by.side`, "mine" or "theirs", and their marks gone."""
         ...
 
     def contents_places(self, file: bytes) -> tuple[str, ...]:

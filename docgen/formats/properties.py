@@ -93,9 +93,7 @@ def _write(root: etree._Element, stamp: Stamp) -> None:
     numbers = [int(pid) for item in root if (pid := str(item.get("pid"))).isdecimal()]
     free = max(numbers, default=1) + 1  # 0 and 1 are reserved
     for number, field in enumerate(fields(stamp), start=free):
-        item = etree.SubElement(
-            root, f"{_PROPERTIES}property", {"fmtid": _STRING_FORMAT, "pid": str(number), "name": _PREFIX + field.name}
-        )
+        item = etree.SubElement(root, f"{_PROPERTIES}property", {"fmtid": _STRING_FORMAT, "pid": str(number), "name": _PREFIX + field.name})
         etree.SubElement(item, f"{_VALUES}lpwstr").text = getattr(stamp, field.name)
 
 

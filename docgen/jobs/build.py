@@ -9,6 +9,7 @@ from pathlib import Path
 from docgen.domain.plan import Action, Plan, Step
 from docgen.jobs.client import open_client
 from docgen.jobs.executors import Progress
+from docgen.jobs.merging import Sides
 from docgen.jobs.page_numbers import refuse_unless_ready
 from docgen.jobs.prepare import prepare
 from docgen.messages import Message
@@ -22,13 +23,16 @@ def build(  # noqa: PLR0913 # the options of the command, each called by its nam
     *,
     only: Sequence[str] = (),
     restore: Sequence[str] = (),
+    keep_mine: Sequence[str] = (),
+    take_new: Sequence[str] = (),
     page_numbers: bool = False,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Plan:
     """Build the client in `workspace` and return what was done.
 
-    templates: overlay folders.   only, restore: document ids.   page_numbers: write them into contents lists that have none.
+    templates: overlay folders.   only, restore: document ids.   keep_mine, take_new: ids of documents in which the hand text,
+    or the new one, wins every conflict.   page_numbers: write them into contents lists that have none.
     jobs: number of processes.   progress: called after each filled document.
     Raises: DocgenError: as for plan; or another docgen is at work there, or the disk refuses, or what page numbers need is missing.
             Nothing was changed then.
@@ -36,10 +40,11 @@ def build(  # noqa: PLR0913 # the options of the command, each called by its nam
     if page_numbers:
         refuse_unless_ready()
     folder = Path(workspace)
+    sides = Sides(by_document=dict.fromkeys(keep_mine, "mine") | dict.fromkeys(take_new, "theirs"))
     client = open_client(folder, templates)
     with locked(folder):
         recover(folder)
-        prepared = prepare(client, only=only, restore=restore, page_numbers=page_numbers, processes=jobs, progress=progress)
+        prepared = prepare(client, only=only, restore=restore, sides=sides, page_numbers=page_numbers, processes=jobs, progress=progress)
         written = write_all(folder, prepared.changes, prepared.register)
     kept = {keep.path: keep.reason for keep in written.kept}
     return Plan(steps=tuple(_settled(step, kept) for step in prepared.plan.steps))

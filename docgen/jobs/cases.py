@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from docgen.domain.document_set import Member
 from docgen.domain.plan import Presence, Situation
 from docgen.domain.register import Entry, Key, Register
-from docgen.errors import DocumentError
+from docgen.errors import DocumentError, WorkspaceError
+from docgen.formats.engine import Merged
 from docgen.formats.registry import engine_for, identify
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress, make_all
 from docgen.jobs.one_document import Made, Task
 from docgen.messages import Message, message
-from docgen.workspace import layout
+from docgen.workspace import layout, pristine
 from docgen.workspace.observe import Found, Observation, Observed, observe
 
 
@@ -47,6 +48,7 @@ class Case:
     entry:    as the register knows it; None when it is new.
     observed: as it lies in the folder; None when it is new.
     blocked_by: why the file cannot be touched now, where presence is BLOCKED.
+    merged:   the edited file merged with the new generation; None where there is nothing to merge, or no pristine copy to do it with.
     only_numbers: the page numbers of its contents list are all that is new.   unnumbered: why it got none, though they were asked for.
     """
 
@@ -56,6 +58,7 @@ class Case:
     observed: Observed | None
     presence: Presence
     blocked_by: Message | None = None
+    merged: Merged | None = None
     only_numbers: bool = False
     unnumbered: Message | None = None
 
@@ -87,7 +90,8 @@ class Case:
             changed=self.changed,
             renamed=renamed,
             wanted=asked_to_restore,
-            mine_is_theirs=self.changed and self.presence is Presence.EDITED and self._says_the_same(),
+            mine_is_theirs=self.changed and self.presence is Presence.EDITED and self.merged is None and self._says_the_same(),
+            mergeable=self.merged is not None,
         )
 
     def _says_the_same(self) -> bool:
@@ -112,9 +116,9 @@ def gather(
         for task, made in zip(tasks, results, strict=True)
     }
     seen = observe(client.folder, register.entries.values(), identify)
-    current = [_case(key, want, register.entries.get(key), seen) for key, want in wanted.items()]
+    current = [_case(client.folder, key, want, register.entries.get(key), seen) for key, want in wanted.items()]
     former = [
-        _case(key, None, entry, seen)
+        _case(client.folder, key, None, entry, seen)
         for key, entry in register.entries.items()
         if not _belongs(client.whole.members, key) and not entry.withdrawn and (not only or key[0] in only)
     ]
@@ -143,17 +147,17 @@ def _tasks(client: Client, register: Register, only: Sequence[str]) -> list[Task
     ]
 
 
-def _case(key: Key, wanted: Wanted | None, entry: Entry | None, seen: Observation) -> Case:
+def _case(folder: Path, key: Key, wanted: Wanted | None, entry: Entry | None, seen: Observation) -> Case:
     observed = seen.documents.get(key)
     if observed is None:
         in_the_way = wanted is not None and seen.is_taken(wanted.path)
         presence, blocked_by = (Presence.EDITED if in_the_way else Presence.ABSENT), None
     else:
-        presence, blocked_by = _presence(observed)
+        presence, blocked_by = _presence(folder, observed)
     return Case(key=key, wanted=wanted, entry=entry, observed=observed, presence=presence, blocked_by=blocked_by)
 
 
-def _presence(observed: Observed) -> tuple[Presence, Message | None]:
+def _presence(folder: Path, observed: Observed) -> tuple[Presence, Message | None]:
     """Return what lies in the folder, judged on content: a file that was merely saved again is the same."""
     if observed.found is Found.ABSENT:
         return Presence.ABSENT, None
@@ -166,7 +170,19 @@ def _presence(observed: Observed) -> tuple[Presence, Message | None]:
     if observed.found is Found.SAME:
         return Presence.SAME, None
     try:
-        same = engine_for(PurePosixPath(observed.path).name).content(observed.content).digest() == observed.entry.digest
+        same = _is_pristine(folder, observed.entry, observed.content)
     except DocumentError as error:
         return Presence.BLOCKED, message("plan.damaged", detail=error.problems[0].what)
     return (Presence.SAME if same else Presence.EDITED), None
+
+
+def _is_pristine(folder: Path, entry: Entry, content: bytes) -> bool:
+    """Tell whether a file says what docgen generated. Raises: DocumentError: it cannot be read."""
+    engine = engine_for(PurePosixPath(entry.path).name)
+    digest = engine.content(content).digest()
+    if digest == entry.digest:
+        return True
+    try:  # the digest was noted by an earlier docgen, which may have read documents otherwise
+        return digest == engine.content(pristine.read(folder, entry)).digest()
+    except WorkspaceError:
+        return False

@@ -14,6 +14,7 @@ from docgen.formats.registry import engine_for
 from docgen.jobs.cases import Case, Wanted, gather
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress
+from docgen.jobs.merging import NO_SIDES, Sides, with_merge
 from docgen.jobs.page_numbers import with_page_numbers
 from docgen.jobs.reasons import reasons
 from docgen.messages import message
@@ -30,28 +31,30 @@ class Prepared:
     register: Register
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 # what a build is asked, each by its name
     client: Client,
     *,
     only: Sequence[str] = (),
     restore: Sequence[str] = (),
+    sides: Sides = NO_SIDES,
     page_numbers: bool = False,
     processes: int = 1,
     progress: Progress | None = None,
 ) -> Prepared:
     """Return what a build of `client` would do. Reads the folder, writes nothing.
 
-    only, restore: document ids; without `only` the whole set.   page_numbers: have LibreOffice lay out what has no page numbers.
+    only, restore: document ids; without `only` the whole set.   sides: whose text wins a conflict.
+    page_numbers: have LibreOffice lay out what has no page numbers.
     Raises: DocgenError: an unknown id, a faulty template, a damaged register, a code that belongs to another document;
             LibreOffice is missing or failed.
     """
-    _refuse_unknown(client, (*only, *restore))
+    _refuse_unknown(client, (*only, *restore, *sides.by_document))
     before = register_file.read(client.folder)
     _refuse_given_codes(client, before)
     steps: list[Step] = []
     changes: list[Change] = []
     after = before
-    cases = gather(client, before, only, processes, progress)
+    cases = [with_merge(client, case, sides) for case in gather(client, before, only, processes, progress)]
     for case in with_page_numbers(cases, restore) if page_numbers else cases:
         situation = case.situation(asked_to_restore=case.key[0] in restore)
         action = decide(situation)
@@ -67,6 +70,7 @@ def prepare(
                 path=f"{layout.DOCUMENTS}/{target}",
                 action=action,
                 reasons=reasons(client, case, situation, action),
+                conflicts=_conflicts(case, action),
             )
         )
     if after != before:
@@ -102,7 +106,7 @@ def _target(case: Case, action: Action) -> str:
     """Return where the document lies after `action`, below documents/. What a person moved stays where that person put it."""
     if action is Action.WITHDRAW:
         return layout.withdrawn_path(case.path_now)
-    if case.wanted is None or action in (Action.KEEP, Action.SKIP) or (case.moved_by_hand and action is Action.UPDATE):
+    if case.wanted is None or action in (Action.KEEP, Action.SKIP) or (case.moved_by_hand and action in (Action.UPDATE, Action.MERGE)):
         return case.path_now
     return case.wanted.path
 
@@ -115,8 +119,8 @@ def _changes(case: Case, action: Action, target: str) -> list[Change]:
     state = (case.observed.sha256 if case.observed is not None else None) or ABSENT
     if case.wanted is None or _only_moves(case, action):
         return [Move(path=now, to=then, expected=state)]
-    content = case.wanted.made.file
-    copy = pristine.keep(content, PurePosixPath(target).suffix)
+    copy = pristine.keep(case.wanted.made.file, PurePosixPath(target).suffix)
+    content = case.merged.file if case.merged is not None else case.wanted.made.file
     if state != ABSENT and now != then:
         return [copy, Move(path=now, to=then, expected=state, content=content)]
     return [copy, Write(path=then, content=content, expected=state)]
@@ -124,7 +128,15 @@ def _changes(case: Case, action: Action, target: str) -> list[Change]:
 
 def _only_moves(case: Case, action: Action) -> bool:
     """Tell whether the file keeps its content: a rename, or an edited document that comes back from withdrawn/."""
-    return action is Action.MOVE or (action is Action.RESTORE and case.presence is Presence.EDITED)
+    return action is Action.MOVE or (action is Action.RESTORE and case.presence is Presence.EDITED and case.merged is None)
+
+
+def _conflicts(case: Case, action: Action) -> int:
+    """Return the number of conflicts that stand in the document after `action`."""
+    if case.merged is not None and action in (Action.MERGE, Action.RESTORE):
+        return case.merged.conflicts
+    mine = case.observed.content if case.observed is not None and case.presence is Presence.EDITED else None
+    return len(engine_for(case.path_now).open_conflicts(mine)) if mine is not None else 0
 
 
 def _registered(case: Case, action: Action, target: str, register: Register) -> Register:

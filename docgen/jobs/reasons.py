@@ -44,8 +44,10 @@ def _of_known(
             return (message("plan.restored"),)
         case Action.SKIP if situation.presence is Presence.ABSENT:
             return (message("plan.deleted", document=case.key[0]),)
+        case Action.MERGE:
+            return (message("plan.merged", changes=changes) if changes else message("plan.settled"),)
         case Action.SKIP:
-            return (message("plan.edited", changes=changes),)
+            return (message("plan.no-pristine", changes=changes),)
         case _ if situation.mine_is_theirs:
             return (message("plan.same-as-new"),)
         case _:

@@ -8,11 +8,26 @@ TEXTS = {
     "unknown-fact": {"en": "The condition asks for an unknown fact “{fact}”.", "zh": "适用条件引用了未知事实“{fact}”。"},
     "missing-field": {"en": "The entry {document} lacks “{field}”.", "zh": "条目 {document} 缺少“{field}”。"},
     "unknown-field": {"en": "The entry {document} has an unknown field “{field}”.", "zh": "条目 {document} 含未知字段“{field}”。"},
-    "wrong-value": {"en": "“{field}” of {document} is not as it should be: {expected}.", "zh": "{document} 的“{field}”不符合要求：{expected}。"},
-    "unknown-owner": {"en": "The owner of {document}, “{role}”, is no role of the catalogue.", "zh": "{document} 的归口角色“{role}”不在目录的角色表中。"},
-    "unknown-form": {"en": "{document} produces “{form}”, which is no form of the catalogue.", "zh": "{document} 产生的“{form}”不是目录中的表单。"},
-    "unknown-clause": {"en": "{document} answers {standard}, {clause}, and there is no such clause.", "zh": "{document} 对应的 {standard} 第 {clause} 条不存在。"},
-    "code-twice": {"en": "The catalogue code {code} is given twice: {first} and {second}.", "zh": "目录编号 {code} 重复：{first} 与 {second}。"},
+    "wrong-value": {
+        "en": "“{field}” of {document} is not as it should be: {expected}.",
+        "zh": "{document} 的“{field}”不符合要求：{expected}。",
+    },
+    "unknown-owner": {
+        "en": "The owner of {document}, “{role}”, is no role of the catalogue.",
+        "zh": "{document} 的归口角色“{role}”不在目录的角色表中。",
+    },
+    "unknown-form": {
+        "en": "{document} produces “{form}”, which is no form of the catalogue.",
+        "zh": "{document} 产生的“{form}”不是目录中的表单。",
+    },
+    "unknown-clause": {
+        "en": "{document} answers {standard}, {clause}, and there is no such clause.",
+        "zh": "{document} 对应的 {standard} 第 {clause} 条不存在。",
+    },
+    "code-twice": {
+        "en": "The catalogue code {code} is given twice: {first} and {second}.",
+        "zh": "目录编号 {code} 重复：{first} 与 {second}。",
+    },
     "docx-or-xlsx": {"en": "docx or xlsx", "zh": "docx 或 xlsx"},
     "known-standards": {"en": "at least one of {standards}", "zh": "{standards} 中至少一项"},
     "title-by-language": {"en": "a title by language: {{zh: …, en: …}}", "zh": "按语言给出名称：{{zh: …, en: …}}"},
@@ -31,5 +46,8 @@ TEXTS = {
         "en": "The template {template} lies outside its folder (a link leads away). It is not used.",
         "zh": "模板 {template} 经链接指向文件夹之外，不予使用。",
     },
-    "template-too-large": {"en": "The template {template} is larger than {limit} MB. It is not read.", "zh": "模板 {template} 超过 {limit} MB，不予读取。"},
+    "template-too-large": {
+        "en": "The template {template} is larger than {limit} MB. It is not read.",
+        "zh": "模板 {template} 超过 {limit} MB，不予读取。",
+    },
 }

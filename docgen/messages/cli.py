@@ -1,7 +1,10 @@
 """Texts of the command line outside its help."""
 
 TEXTS = {
-    "stopped": {"en": "Stopped. Nothing is half done: the next command finishes or undoes what was begun.", "zh": "已停止。不会留下半成品：下一条命令会完成或撤销已开始的工作。"},
+    "stopped": {
+        "en": "Stopped. Nothing is half done: the next command finishes or undoes what was begun.",
+        "zh": "已停止。不会留下半成品：下一条命令会完成或撤销已开始的工作。",
+    },
     "system": {"en": "{file}: {detail}. Nothing was lost.", "zh": "{file}：{detail}。未丢失任何内容。"},
     "no-such-option": {"en": "There is no option {option}.{nearest}", "zh": "没有选项 {option}。{nearest}"},
     "no-such-command": {"en": "There is no command “{word}”.{nearest}", "zh": "没有命令“{word}”。{nearest}"},

@@ -47,17 +47,26 @@ TEXTS = {
         "en": "Print the JSON Schema of profile.yaml for your editor.",
         "zh": "输出 profile.yaml 的 JSON Schema，供编辑器使用。",
     },
-    "new-example": {"en": "Start from this example client: cloudridge or harbourline.", "zh": "以示例客户为起点：cloudridge 或 harbourline。"},
+    "new-example": {
+        "en": "Start from this example client: cloudridge or harbourline.",
+        "zh": "以示例客户为起点：cloudridge 或 harbourline。",
+    },
     "new-language": {"en": "Language of the documents: zh, en or both.", "zh": "文件语言：zh、en 或 both（双语）。"},
     "json": {"en": "Print one JSON document and nothing else.", "zh": "仅输出一份 JSON。"},
     "strict": {"en": "Exit with 1 for warnings too.", "zh": "出现警告时退出码也为 1。"},
     "only": {"en": "Only this document (its id); may be repeated.", "zh": "仅处理该文件（填标识），可重复。"},
-    "restore": {"en": "Bring back this document that was deleted by hand; may be repeated.", "zh": "恢复被人工删除的文件（填标识），可重复。"},
+    "restore": {
+        "en": "Bring back this document that was deleted by hand; may be repeated.",
+        "zh": "恢复被人工删除的文件（填标识），可重复。",
+    },
     "page-numbers": {
         "en": "Write page numbers into the contents of documents that have none yet; LibreOffice lays them out.",
         "zh": "为尚无页码的目录写入页码，由 LibreOffice 排版得出。",
     },
     "jobs": {"en": "Number of processes (default: 1).", "zh": "并行进程数（默认 1）。"},
-    "templates-folder": {"en": "A folder of your own templates, looked up before the shipped ones; may be repeated.", "zh": "自有模板文件夹，优先于随附模板，可重复。"},
+    "templates-folder": {
+        "en": "A folder of your own templates, looked up before the shipped ones; may be repeated.",
+        "zh": "自有模板文件夹，优先于随附模板，可重复。",
+    },
     "missing": {"en": "Only documents that have no template yet.", "zh": "仅列出尚无模板的文件。"},
 }

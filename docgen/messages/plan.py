@@ -18,9 +18,11 @@ TEXTS = {
     "unchanged": {"en": "up to date", "zh": "已是最新"},
     "unchanged-edited": {"en": "edited by hand, nothing new to add; your file stays", "zh": "有手工修改，且无新内容，保留您的文件"},
     "same-as-new": {"en": "edited by hand, and already says what is new", "zh": "有手工修改，且已包含新内容"},
-    "edited": {
-        "en": "edited by hand: the new text is withheld, your file stays as it is ({changes})",
-        "zh": "有手工修改：暂不写入新内容，保留您的文件（{changes}）",
+    "merged": {"en": "edited by hand; brought up to date, the edits kept ({changes})", "zh": "有手工修改：保留修改并更新（{changes}）"},
+    "settled": {"en": "conflicts settled as asked", "zh": "冲突已按要求了结"},
+    "no-pristine": {
+        "en": "edited by hand, and docgen's own copy of the last generation is lost or damaged: nothing can be merged, your file stays ({changes})",
+        "zh": "有手工修改，而 docgen 保存的上次生成件已丢失或损坏，无法合并，保留您的文件（{changes}）",
     },
     "deleted": {
         "en": "deleted by hand: not created again. To bring it back: docgen build --restore {document}",
@@ -28,7 +30,10 @@ TEXTS = {
     },
     "restored": {"en": "restored as asked", "zh": "按要求恢复"},
     "applies-again": {"en": "applies again ({facts})", "zh": "重新适用（{facts}）"},
-    "not-applicable": {"en": "no longer applicable under the scope: moved to withdrawn/ with its edits", "zh": "按现范围不再适用，连同修改移入 withdrawn/"},
+    "not-applicable": {
+        "en": "no longer applicable under the scope: moved to withdrawn/ with its edits",
+        "zh": "按现范围不再适用，连同修改移入 withdrawn/",
+    },
     "language-dropped": {"en": "the profile no longer asks for this language", "zh": "组织档案已不再要求该语言"},
     "not-ours": {
         "en": "a file of this name lies there and docgen did not write it. Rename or move it, then build again",

@@ -23,7 +23,10 @@ TEXTS = {
         "en": "The file is nested deeper than {depth} levels or holds more than {nodes} values (repeated anchors count each time); it was not read.",
         "zh": "文件嵌套超过 {depth} 层，或数据超过 {nodes} 项（重复引用逐次计数），未读取。",
     },
-    "not-utf8": {"en": "The file is not saved as UTF-8; from this line on it cannot be read.", "zh": "文件不是 UTF-8 编码，从这一行起无法读取。"},
+    "not-utf8": {
+        "en": "The file is not saved as UTF-8; from this line on it cannot be read.",
+        "zh": "文件不是 UTF-8 编码，从这一行起无法读取。",
+    },
     "not-utf8-remedy": {
         "en": "Open it in the editor it was written in and save it with the encoding UTF-8.",
         "zh": "请用原来的编辑器打开，另存为 UTF-8 编码。",
@@ -40,8 +43,8 @@ TEXTS = {
     "tab-remedy": {"en": "Replace the tab with spaces, two for each level.", "zh": "请把制表符换成空格，每级两个。"},
     "quote-not-closed": {"en": "A quotation mark is opened and never closed.", "zh": "引号没有成对。"},
     "quote-not-closed-remedy": {
-        "en": "Close the quotation with the same mark; inside double quotes, write \\\" for one of them.",
-        "zh": "请用同样的引号收尾；双引号内部要写双引号时写作 \\\"。",
+        "en": 'Close the quotation with the same mark; inside double quotes, write \\" for one of them.',
+        "zh": '请用同样的引号收尾；双引号内部要写双引号时写作 \\"。',
     },
     "bracket-not-closed": {
         "en": "A bracket {{ or [ is not closed, or a comma is missing between two values.",
@@ -51,7 +54,10 @@ TEXTS = {
         "en": "Check the brackets and commas above this place; a value that holds one of , [ ] {{ }} goes in double quotes.",
         "zh": "请检查此处之前的括号和逗号；值中含有 , [ ] {{ }} 的，用英文双引号括起来。",
     },
-    "colon-misplaced": {"en": "There is a colon where YAML expects none, or the line is indented otherwise than its neighbours.", "zh": "此处多出一个冒号，或该行缩进与上下行不一致。"},
+    "colon-misplaced": {
+        "en": "There is a colon where YAML expects none, or the line is indented otherwise than its neighbours.",
+        "zh": "此处多出一个冒号，或该行缩进与上下行不一致。",
+    },
     "colon-misplaced-remedy": {
         "en": "Put a value that holds a colon in double quotes, and indent all keys of one record alike.",
         "zh": "值中含冒号的，用英文双引号括起来；同一记录的各项缩进要对齐。",
@@ -77,7 +83,10 @@ TEXTS = {
     },
     "tag-refused": {"en": "The tag {tag} is not allowed in a profile. Delete it.", "zh": "组织档案中不允许使用标签 {tag}，请删除。"},
     "key-not-text": {"en": "A key must be a word, not a list or a record.", "zh": "键必须是一个词，不能是列表或记录。"},
-    "unknown-alias": {"en": "“*{name}” repeats a value that nothing before it names “&{name}”.", "zh": "“*{name}”引用的内容，前文没有以“&{name}”定义。"},
+    "unknown-alias": {
+        "en": "“*{name}” repeats a value that nothing before it names “&{name}”.",
+        "zh": "“*{name}”引用的内容，前文没有以“&{name}”定义。",
+    },
     "duplicate-key": {
         "en": "“{name}” stands here a second time (first in line {first}); only one can hold. Merge the two or delete one.",
         "zh": "“{name}”重复出现（首次在第 {first} 行），只能保留一处。请合并或删去其一。",
@@ -86,7 +95,10 @@ TEXTS = {
     "unknown-key": {"en": "There is no key “{name}” here.", "zh": "此处没有“{name}”这个键。"},
     "missing-key": {"en": "“{name}” is missing; the documents cannot do without it.", "zh": "缺少“{name}”，文件中不可没有这一项。"},
     "empty-value": {"en": "“{name}” has no value. Fill it in, or delete the line.", "zh": "“{name}”没有值。请填写，或删去这一行。"},
-    "empty-required": {"en": "“{name}” has no value; the documents cannot do without it. Fill it in.", "zh": "“{name}”没有值，文件中不可没有这一项，请填写。"},
+    "empty-required": {
+        "en": "“{name}” has no value; the documents cannot do without it. Fill it in.",
+        "zh": "“{name}”没有值，文件中不可没有这一项，请填写。",
+    },
     "empty-list": {"en": "“{name}” is empty; at least one entry is needed.", "zh": "“{name}”为空，至少要有一项。"},
     "empty-member": {"en": "The entry of the list is empty. Fill it in, or delete it.", "zh": "列表中这一项为空。请填写或删去。"},
     "blank-text": {"en": "The text is empty. Write it, or delete the line.", "zh": "文字为空。请填写，或删去这一行。"},
@@ -98,7 +110,10 @@ TEXTS = {
     "shape-text": {"en": "a single value", "zh": "一个单独的值"},
     "shape-empty": {"en": "nothing", "zh": "空值"},
     "duplicate-id": {"en": "“{id}” stands in this list twice.", "zh": "“{id}”在这个列表中出现两次。"},
-    "duplicate-id-remedy": {"en": "Give each entry an id of its own, or delete the second one.", "zh": "请为每一项取不同的标识，或删去重复的一项。"},
+    "duplicate-id-remedy": {
+        "en": "Give each entry an id of its own, or delete the second one.",
+        "zh": "请为每一项取不同的标识，或删去重复的一项。",
+    },
     "text-in-one-language": {
         "en": "This text is not in {language}, a language of the documents (languages).",
         "zh": "这段文字没有{language}，而 languages 要求出{language}文件。",
@@ -120,7 +135,10 @@ TEXTS = {
         "en": "a time with its unit, such as 15 min, 4 h, 8 working hours, 2 working days, 12 months",
         "zh": "带单位的时长，如 15 min、4 h、8 working hours、2 working days、12 months",
     },
-    "expected-percentage": {"en": "a percentage between 0 and 100 with its sign, such as 99.5 %", "zh": "带百分号的 0—100 之间的数，如 99.5 %"},
+    "expected-percentage": {
+        "en": "a percentage between 0 and 100 with its sign, such as 99.5 %",
+        "zh": "带百分号的 0—100 之间的数，如 99.5 %",
+    },
     "expected-hours": {
         "en": "hours of service: 24x7, 5x8, or days and times, such as Mon-Fri 08:30-12:00, 13:00-17:30; Sat 09:00-12:00",
         "zh": "服务时间：24x7、5x8，或星期加时刻，如 Mon-Fri 08:30-12:00, 13:00-17:30; Sat 09:00-12:00",
@@ -142,44 +160,68 @@ TEXTS = {
     },
     "expected-code": {"en": "1 to 12 Latin letters or digits, such as YL", "zh": "1—12 位英文字母或数字，如 YL"},
     "expected-colour": {
-        "en": "a colour as six hexadecimal digits in quotes, without #, such as \"1B5E7B\"",
-        "zh": "加引号的六位十六进制颜色，不带 #，如 \"1B5E7B\"",
+        "en": 'a colour as six hexadecimal digits in quotes, without #, such as "1B5E7B"',
+        "zh": '加引号的六位十六进制颜色，不带 #，如 "1B5E7B"',
     },
     "expected-file-name": {
         "en": "the name of a file inside the client's folder, such as logo.png; no path that leads out of it",
         "zh": "客户文件夹内的文件名，如 logo.png；不得指向文件夹之外",
     },
-    "expected-clock-span": {"en": "two times of day, such as \"08:00-20:00\"", "zh": "起止时刻，如 \"08:00-20:00\""},
-    "expected-revision-mark": {"en": "the first revision as the client writes it: A/0, 1.0, V1.0 or 1/0", "zh": "首版版次的写法：A/0、1.0、V1.0 或 1/0"},
+    "expected-clock-span": {"en": 'two times of day, such as "08:00-20:00"', "zh": '起止时刻，如 "08:00-20:00"'},
+    "expected-revision-mark": {
+        "en": "the first revision as the client writes it: A/0, 1.0, V1.0 or 1/0",
+        "zh": "首版版次的写法：A/0、1.0、V1.0 或 1/0",
+    },
     "expected-letter": {"en": "1 to 4 Latin letters, such as P or QP", "zh": "1—4 个英文字母，如 P、QP"},
-    "expected-control-number": {"en": "the number of a control of ISO/IEC 27001:2022 Annex A, such as A.8.28", "zh": "ISO/IEC 27001:2022 附录 A 的控制编号，如 A.8.28"},
+    "expected-control-number": {
+        "en": "the number of a control of ISO/IEC 27001:2022 Annex A, such as A.8.28",
+        "zh": "ISO/IEC 27001:2022 附录 A 的控制编号，如 A.8.28",
+    },
     "expected-email": {"en": "an e-mail address", "zh": "电子邮件地址"},
     # Roles and people
-    "role-not-held": {"en": "Nobody holds the role {role}, and these documents need it: {documents}.", "zh": "角色 {role} 无人担任，而下列文件需要它：{documents}。"},
+    "role-not-held": {
+        "en": "Nobody holds the role {role}, and these documents need it: {documents}.",
+        "zh": "角色 {role} 无人担任，而下列文件需要它：{documents}。",
+    },
     "role-not-held-remedy": {
         "en": "Add {role}: {{person: …}} under roles; one person may hold several roles.",
         "zh": "请在 roles 下增加 {role}: {{person: …}}；一人可兼任多个角色。",
     },
     "role-without-holder": {"en": "The role {role} is named here, and nobody holds it.", "zh": "此处用到角色 {role}，但无人担任。"},
-    "role-without-holder-remedy": {"en": "Add {role} under roles, or name a role that stands there.", "zh": "请在 roles 下增加 {role}，或改用其中已有的角色。"},
+    "role-without-holder-remedy": {
+        "en": "Add {role} under roles, or name a role that stands there.",
+        "zh": "请在 roles 下增加 {role}，或改用其中已有的角色。",
+    },
     "unknown-role": {"en": "“{name}” is no role of the catalogue.", "zh": "“{name}”不是目录中的角色。"},
     "unknown-role-remedy": {
         "en": "Use a role id of the catalogue; the client's own name for it goes into title.",
         "zh": "请使用目录中的角色标识；本单位自己的叫法写在 title 中。",
     },
     "unknown-document": {"en": "“{name}” is no document of the catalogue.", "zh": "“{name}”不是目录中的文件。"},
-    "unknown-document-remedy": {"en": "Use a document id; docgen catalogue lists them.", "zh": "请使用文件标识，可用 docgen catalogue 查看。"},
+    "unknown-document-remedy": {
+        "en": "Use a document id; docgen catalogue lists them.",
+        "zh": "请使用文件标识，可用 docgen catalogue 查看。",
+    },
     "unknown-measure": {"en": "“{name}” is no measure of the catalogue.", "zh": "“{name}”不是目录中的指标。"},
     "unknown-measure-remedy": {
         "en": "Use the id of a measure of the catalogue; the client's own measures go under kpis.",
         "zh": "请使用目录中的指标标识；本单位自设的指标写在 kpis 下。",
     },
     "unknown-department": {"en": "There is no department “{name}”.", "zh": "没有部门“{name}”。"},
-    "unknown-department-remedy": {"en": "Use an id that stands under departments, or add the department there.", "zh": "请使用 departments 中的标识，或先在其中增加该部门。"},
+    "unknown-department-remedy": {
+        "en": "Use an id that stands under departments, or add the department there.",
+        "zh": "请使用 departments 中的标识，或先在其中增加该部门。",
+    },
     "own-deputy": {"en": "{person} stands in for themselves as {role}.", "zh": "{role} 的代理人与担任人都是{person}。"},
     "own-deputy-remedy": {"en": "Name another person as deputy, or delete the line.", "zh": "请另写一人，或删去 deputy。"},
-    "call-tree-nobody": {"en": "The entry of the call tree says neither role nor post.", "zh": "紧急联络树的这一项既没有 role，也没有 post。"},
-    "call-tree-nobody-remedy": {"en": "Name a role, or a post outside the organisation.", "zh": "请写明角色（role），或单位以外的岗位（post）。"},
+    "call-tree-nobody": {
+        "en": "The entry of the call tree says neither role nor post.",
+        "zh": "紧急联络树的这一项既没有 role，也没有 post。",
+    },
+    "call-tree-nobody-remedy": {
+        "en": "Name a role, or a post outside the organisation.",
+        "zh": "请写明角色（role），或单位以外的岗位（post）。",
+    },
     "call-tree-other-person": {
         "en": "The call tree names {person} as {role}; under roles it is {holder}.",
         "zh": "紧急联络树中 {role} 是{person}，而 roles 中是{holder}。",
@@ -188,7 +230,10 @@ TEXTS = {
         "en": "Delete person here, so that the holder is taken from roles, or mend one of the two.",
         "zh": "请删去此处的 person（将取自 roles），或改正其中一处。",
     },
-    "more-it-than-people": {"en": "{part} IT staff are more than the {whole} people in scope.", "zh": "IT 人员 {part} 人，多于范围内总人数 {whole} 人。"},
+    "more-it-than-people": {
+        "en": "{part} IT staff are more than the {whole} people in scope.",
+        "zh": "IT 人员 {part} 人，多于范围内总人数 {whole} 人。",
+    },
     "more-it-than-people-remedy": {"en": "Correct it_headcount or headcount.", "zh": "请改正 it_headcount 或 headcount。"},
     "departments-exceed-headcount": {
         "en": "The departments have {part} people together, the organisation {whole}.",
@@ -228,7 +273,10 @@ TEXTS = {
         "en": "Raise revision_limit, or begin with a lower revision.",
         "zh": "请提高 revision_limit，或用更小的首版版次。",
     },
-    "accepts-every-risk": {"en": "Scores up to {accepted} are accepted, and {highest} is the highest there is.", "zh": "接受上限为 {accepted} 分，而最高分只有 {highest}。"},
+    "accepts-every-risk": {
+        "en": "Scores up to {accepted} are accepted, and {highest} is the highest there is.",
+        "zh": "接受上限为 {accepted} 分，而最高分只有 {highest}。",
+    },
     "accepts-every-risk-remedy": {"en": "Lower accept_up_to, or correct scale.", "zh": "请降低 accept_up_to，或改正 scale。"},
     "thresholds-not-rising": {
         "en": "The thresholds do not rise: watch {watch}, plan {plan}, act {act}.",
@@ -237,16 +285,31 @@ TEXTS = {
     "thresholds-not-rising-remedy": {"en": "Order them watch < plan < act.", "zh": "请按 watch < plan < act 填写。"},
     # Services
     "unknown-site": {"en": "There is no site “{name}”.", "zh": "没有场所“{name}”。"},
-    "unknown-site-remedy": {"en": "Use an id that stands under sites, or add the site there.", "zh": "请使用 sites 中的标识，或先在其中增加该场所。"},
+    "unknown-site-remedy": {
+        "en": "Use an id that stands under sites, or add the site there.",
+        "zh": "请使用 sites 中的标识，或先在其中增加该场所。",
+    },
     "unknown-customer": {"en": "There is no customer “{name}”.", "zh": "没有客户“{name}”。"},
-    "unknown-customer-remedy": {"en": "Use an id that stands under customers, or add the customer there.", "zh": "请使用 customers 中的标识，或先在其中增加该客户。"},
+    "unknown-customer-remedy": {
+        "en": "Use an id that stands under customers, or add the customer there.",
+        "zh": "请使用 customers 中的标识，或先在其中增加该客户。",
+    },
     "unknown-service": {"en": "There is no service “{name}”.", "zh": "没有服务“{name}”。"},
-    "unknown-service-remedy": {"en": "Use an id that stands under services, or add the service there.", "zh": "请使用 services 中的标识，或先在其中增加该服务。"},
+    "unknown-service-remedy": {
+        "en": "Use an id that stands under services, or add the service there.",
+        "zh": "请使用 services 中的标识，或先在其中增加该服务。",
+    },
     "unknown-supplier": {"en": "There is no supplier “{name}”.", "zh": "没有供应商“{name}”。"},
-    "unknown-supplier-remedy": {"en": "Use an id that stands under suppliers, or add the supplier there.", "zh": "请使用 suppliers 中的标识，或先在其中增加该供应商。"},
+    "unknown-supplier-remedy": {
+        "en": "Use an id that stands under suppliers, or add the supplier there.",
+        "zh": "请使用 suppliers 中的标识，或先在其中增加该供应商。",
+    },
     "no-response": {"en": "{priority} of the service {service} has no response time.", "zh": "服务 {service} 的 {priority} 没有响应时间。"},
     "no-response-remedy": {"en": "Add response, such as 30 min.", "zh": "请补上 response，如 30 min。"},
-    "no-resolution": {"en": "{priority} of the service {service} has no resolution time.", "zh": "服务 {service} 的 {priority} 没有解决时间。"},
+    "no-resolution": {
+        "en": "{priority} of the service {service} has no resolution time.",
+        "zh": "服务 {service} 的 {priority} 没有解决时间。",
+    },
     "no-resolution-remedy": {"en": "Add resolution, such as 8 h.", "zh": "请补上 resolution，如 8 h。"},
     "response-after-resolution": {
         "en": "{priority} is responded to within {time}, later than it is resolved ({resolution}).",
@@ -286,8 +349,14 @@ TEXTS = {
         "zh": "恢复时间目标 {rto} 长于可容忍的中断时间 {tolerable}。",
     },
     "rto-too-long-remedy": {"en": "Shorten rto, or correct tolerable_outage.", "zh": "请缩短 rto，或改正 tolerable_outage。"},
-    "example-priority": {"en": "The example is called {said}, while the matrix gives {derived}.", "zh": "示例写为 {said}，而矩阵得出 {derived}。"},
-    "example-priority-remedy": {"en": "Delete priority here (it follows from the matrix), or correct impact and urgency.", "zh": "请删去 priority（由矩阵得出），或改正影响度和紧急度。"},
+    "example-priority": {
+        "en": "The example is called {said}, while the matrix gives {derived}.",
+        "zh": "示例写为 {said}，而矩阵得出 {derived}。",
+    },
+    "example-priority-remedy": {
+        "en": "Delete priority here (it follows from the matrix), or correct impact and urgency.",
+        "zh": "请删去 priority（由矩阵得出），或改正影响度和紧急度。",
+    },
     "priority-without-target": {
         "en": "The matrix can give {priorities}, and the service {service} has no target for it.",
         "zh": "矩阵会得出 {priorities}，而服务 {service} 没有相应的目标。",
@@ -305,7 +374,10 @@ TEXTS = {
         "zh": "影响度或紧急度越高，优先级不得越低：请改 {cell} 或 {other}。",
     },
     "steps-not-rising": {"en": "The step at {after} follows the one at {before}.", "zh": "{after} 的升级步骤排在 {before} 之后。"},
-    "steps-not-rising-remedy": {"en": "Order the steps by their share of the resolution time, each share once.", "zh": "请按占解决时间的比例从小到大排列，每个比例只写一次。"},
+    "steps-not-rising-remedy": {
+        "en": "Order the steps by their share of the resolution time, each share once.",
+        "zh": "请按占解决时间的比例从小到大排列，每个比例只写一次。",
+    },
     "updates-too-long": {
         "en": "The reporter of a {priority} hears from us every {time}, though it is resolved within {resolution}.",
         "zh": "{priority} 的通报间隔 {time} 长于最短的解决时间 {resolution}。",
@@ -320,22 +392,34 @@ TEXTS = {
         "en": "A major change is handed in {major} ahead, a normal one {normal}.",
         "zh": "重大变更提前 {major} 提交，反而短于常规变更的 {normal}。",
     },
-    "major-lead-time-remedy": {"en": "Give the major change at least the lead time of a normal one.", "zh": "重大变更的提前期不得短于常规变更。"},
+    "major-lead-time-remedy": {
+        "en": "Give the major change at least the lead time of a normal one.",
+        "zh": "重大变更的提前期不得短于常规变更。",
+    },
     "supplier-slower-response": {
         "en": "For {priority} the supplier {supplier} responds within {theirs}; with its help we promise {ours} (service {service}).",
         "zh": "{priority}：供应商 {supplier} 承诺 {theirs} 响应，而我方对服务 {service} 承诺 {ours}。",
     },
-    "supplier-slower-response-remedy": {"en": "Agree a shorter time with the supplier, or promise less.", "zh": "请与供应商约定更短的时限，或放宽我方承诺。"},
+    "supplier-slower-response-remedy": {
+        "en": "Agree a shorter time with the supplier, or promise less.",
+        "zh": "请与供应商约定更短的时限，或放宽我方承诺。",
+    },
     "supplier-slower-resolution": {
         "en": "For {priority} the supplier {supplier} resolves within {theirs}; with its help we promise {ours} (service {service}).",
         "zh": "{priority}：供应商 {supplier} 承诺 {theirs} 解决，而我方对服务 {service} 承诺 {ours}。",
     },
-    "supplier-slower-resolution-remedy": {"en": "Agree a shorter time with the supplier, or promise less.", "zh": "请与供应商约定更短的时限，或放宽我方承诺。"},
+    "supplier-slower-resolution-remedy": {
+        "en": "Agree a shorter time with the supplier, or promise less.",
+        "zh": "请与供应商约定更短的时限，或放宽我方承诺。",
+    },
     "supplier-slower-on_site": {
         "en": "For {priority} the supplier {supplier} is on site within {theirs}; with its help we promise {ours} (service {service}).",
         "zh": "{priority}：供应商 {supplier} 承诺 {theirs} 到场，而我方对服务 {service} 承诺 {ours}。",
     },
-    "supplier-slower-on_site-remedy": {"en": "Agree a shorter time with the supplier, or promise less.", "zh": "请与供应商约定更短的时限，或放宽我方承诺。"},
+    "supplier-slower-on_site-remedy": {
+        "en": "Agree a shorter time with the supplier, or promise less.",
+        "zh": "请与供应商约定更短的时限，或放宽我方承诺。",
+    },
     # Dates
     "dates-out-of-order": {
         "en": "{later} ({second}) lies before {earlier} ({first}).",
@@ -356,7 +440,10 @@ TEXTS = {
         "en": "The contract with {supplier} ends on {end}, before stage 2 ({stage_2}).",
         "zh": "与供应商 {supplier} 的合同于 {end} 到期，早于二阶段审核（{stage_2}）。",
     },
-    "contract-ended-remedy": {"en": "Enter the renewed contract, or leave the supplier out.", "zh": "请填写续签后的到期日，或删去该供应商。"},
+    "contract-ended-remedy": {
+        "en": "Enter the renewed contract, or leave the supplier out.",
+        "zh": "请填写续签后的到期日，或删去该供应商。",
+    },
     "holiday-ends-early": {"en": "The last day {last} lies before the first {first}.", "zh": "结束日 {last} 早于开始日 {first}。"},
     "holiday-ends-early-remedy": {"en": "Correct first or last.", "zh": "请改正 first 或 last。"},
     "date-project-start": {"en": "the start of the project", "zh": "项目启动"},

@@ -42,6 +42,9 @@ TEXTS = {
         "zh": "适用于该客户的文件中有 {count} 份尚无模板：docgen catalogue --missing",
     },
     "warnings": {"en": "Warnings:", "zh": "警告："},
-    "created": {"en": "Created {path}. Fill in profile.yaml, then: docgen plan {path}", "zh": "已建立 {path}。请填写 profile.yaml，然后运行：docgen plan {path}"},
+    "created": {
+        "en": "Created {path}. Fill in profile.yaml, then: docgen plan {path}",
+        "zh": "已建立 {path}。请填写 profile.yaml，然后运行：docgen plan {path}",
+    },
     "building": {"en": "{done}/{total} {code} {title}", "zh": "{done}/{total} {code} {title}"},
 }

@@ -30,13 +30,19 @@ TEXTS = {
         "en": "The braces of this tag were typed with a Chinese keyboard, so it would stay in the document as text.",
         "zh": "该标签的大括号是用中文输入法输入的全角符号，将作为文字留在文件中。",
     },
-    "full-width-braces-remedy": {"en": "Type it with an English keyboard: {{{{ … }}}} or {{% … %}}.", "zh": "请切换到英文输入法重新输入：{{{{ … }}}} 或 {{% … %}}。"},
+    "full-width-braces-remedy": {
+        "en": "Type it with an English keyboard: {{{{ … }}}} or {{% … %}}.",
+        "zh": "请切换到英文输入法重新输入：{{{{ … }}}} 或 {{% … %}}。",
+    },
     "full-width-in-tag": {
         "en": "The tag holds the full-width characters {letters}, which mean nothing to docgen.",
         "zh": "标签中含有全角字符“{letters}”，docgen 无法识别。",
     },
     "full-width-in-tag-remedy": {"en": "Type the tag with an English keyboard.", "zh": "请切换到英文输入法重新输入该标签。"},
-    "not-closed": {"en": "The tag is opened and never closed with {closing} in its paragraph.", "zh": "标签已开始，但本段内没有用 {closing} 结束。"},
+    "not-closed": {
+        "en": "The tag is opened and never closed with {closing} in its paragraph.",
+        "zh": "标签已开始，但本段内没有用 {closing} 结束。",
+    },
     "not-closed-remedy": {"en": "Close the tag in the same paragraph.", "zh": "请在同一段落内写完整个标签。"},
     "closing-alone": {"en": "A tag is closed here that was never opened.", "zh": "此处结束了一个没有开始的标签。"},
     "closing-alone-remedy": {
@@ -92,7 +98,10 @@ TEXTS = {
         "en": "The paragraph that the tag would remove carries a section break.",
         "zh": "该标签要移除的段落带有分节符。",
     },
-    "section-break-remedy": {"en": "Put the section break into a paragraph of its own, outside the block.", "zh": "请把分节符放到块外单独的段落中。"},
+    "section-break-remedy": {
+        "en": "Put the section break into a paragraph of its own, outside the block.",
+        "zh": "请把分节符放到块外单独的段落中。",
+    },
     "level-outside-text": {
         "en": "A tag with {level} has no paragraph, row or cell here that it could remove.",
         "zh": "此处没有可移除的段落、行或单元格，不能使用带 {level} 的标签。",
@@ -109,7 +118,10 @@ TEXTS = {
         "zh": "请把标签移到正文中；模板中的修订请先接受或拒绝。",
     },
     "tag-in-link": {"en": "The address of a link carries a tag.", "zh": "超链接的地址中含有标签。"},
-    "tag-in-link-remedy": {"en": "Put the tag into the text of the link and give it a fixed address, or none.", "zh": "请把标签写在链接文字中，地址写固定值或取消链接。"},
+    "tag-in-link-remedy": {
+        "en": "Put the tag into the text of the link and give it a fixed address, or none.",
+        "zh": "请把标签写在链接文字中，地址写固定值或取消链接。",
+    },
     # cells
     "not-in-cell": {
         "en": "{{% {keyword} %}} asks something of a table cell and stands in none.",
@@ -120,7 +132,10 @@ TEXTS = {
         "en": "{{% {keyword} %}} belongs into the text of a cell and removes no paragraph, row or cell.",
         "zh": "{{% {keyword} %}} 应写在单元格的文字中，不移除段落、行或单元格。",
     },
-    "cell-tag-level-remedy": {"en": "Write {{% {keyword} … %}} without p, tr or tc.", "zh": "请写成 {{% {keyword} … %}}，不带 p、tr 或 tc。"},
+    "cell-tag-level-remedy": {
+        "en": "Write {{% {keyword} … %}} without p, tr or tc.",
+        "zh": "请写成 {{% {keyword} … %}}，不带 p、tr 或 tc。",
+    },
     "merge-with-value": {"en": "{{% {keyword} %}} takes no value.", "zh": "{{% {keyword} %}} 不带任何值。"},
     "merge-with-value-remedy": {"en": "Write {{% {keyword} %}}.", "zh": "请写成 {{% {keyword} %}}。"},
     "hm-without-loop": {
@@ -148,9 +163,15 @@ TEXTS = {
         "zh": "单元格底色应为六位十六进制数，例如 'FFE699'，而不是“{found}”。",
     },
     # blocks
-    "opens-nothing": {"en": "The tag belongs to a block {opening} that is not open here.", "zh": "该标签所属的 {opening} 块在此处没有打开。"},
+    "opens-nothing": {
+        "en": "The tag belongs to a block {opening} that is not open here.",
+        "zh": "该标签所属的 {opening} 块在此处没有打开。",
+    },
     "opens-nothing-remedy": {"en": "Add the opening tag before it, or delete this one.", "zh": "请在前面补上开始标签，或删除该标签。"},
-    "crossed": {"en": "The block is opened inside another one and still open when {closing} closes that.", "zh": "该块在另一个块内打开，却在 {closing} 结束外层块时仍未结束。"},
+    "crossed": {
+        "en": "The block is opened inside another one and still open when {closing} closes that.",
+        "zh": "该块在另一个块内打开，却在 {closing} 结束外层块时仍未结束。",
+    },
     "crossed-remedy": {"en": "Close the inner block first.", "zh": "请先结束内层块。"},
     "block-not-closed": {"en": "The block is opened here and never closed.", "zh": "该块在此打开，但一直没有结束。"},
     "block-not-closed-remedy": {"en": "Add {closing}.", "zh": "请补上 {closing}。"},
@@ -162,7 +183,10 @@ TEXTS = {
         "en": "Put both tags into the same paragraph, or use the same of {{%p … %}}, {{%tr … %}}, {{%tc … %}} for both.",
         "zh": "请把两个标签放在同一段落内，或都使用 {{%p … %}}、{{%tr … %}}、{{%tc … %}} 中的同一种。",
     },
-    "torn-field": {"en": "The block begins inside a field and ends outside it, or the other way round.", "zh": "该块一端在域内、一端在域外。"},
+    "torn-field": {
+        "en": "The block begins inside a field and ends outside it, or the other way round.",
+        "zh": "该块一端在域内、一端在域外。",
+    },
     "torn-field-remedy": {"en": "Put both tags before and behind the field.", "zh": "请把两个标签分别放在域的前后。"},
     # documents
     "no-document": {

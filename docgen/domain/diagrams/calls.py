@@ -146,9 +146,7 @@ class _Tree:
         turn = canvas.height + _TURN
         top = turn + self._drop(entries)
         for left, entry, lines in zip(row_places(len(entries), width), entries, texts, strict=True):
-            box = Box(
-                left=left, top=top, width=width, height=height, lines=lines, rounded=True, name=f"call {entry.role or 'other'}"
-            )
+            box = Box(left=left, top=top, width=width, height=height, lines=lines, rounded=True, name=f"call {entry.role or 'other'}")
             self._called_from(canvas, manager, canvas.add(box), entry, turn)
 
     def _called_from(self, canvas: Canvas, start: int, end: int, entry: CallTreeEntry, turn: float) -> None:

@@ -30,9 +30,7 @@ _LEAD = Text("{}：{}", "{}: {}")
 _SUM = Text("范围内共 {} 人，为各部门人数之和。", "{} people in scope, the sum of the departments.")
 _REST = Text("范围内共 {} 人，其中 {} 人不属于所列部门。", "{} people in scope, of whom {} belong to no department shown.")
 _ALL = Text("范围内共 {} 人。", "{} people in scope.")
-_COORDINATES = Text(
-    "{}协调体系，不改变部门隶属。", "The {} coordinates the system; reporting lines stay as drawn."
-)
+_COORDINATES = Text("{}协调体系，不改变部门隶属。", "The {} coordinates the system; reporting lines stay as drawn.")
 _AUDIT = Text("内部审核由{}组织，不审本部门的工作", "Internal audits are led by {}; nobody audits his or her own department")
 _AUDITED_BY = Text("，{}由{}审核。", "; {} is audited by {}.")
 _STOP = Text("。", ".")
@@ -207,7 +205,6 @@ class _Chart:
     def _count(self, department: Department) -> str:
         count = department.headcount
         return "" if count is None else self._speech.text(_PERSON) if count == 1 else self._speech.say(_PEOPLE, count)
-
 
     def _words(self, canvas: Canvas) -> str:
         """Return what the boxes say, for those who cannot see them."""

@@ -55,6 +55,14 @@ class ExcelEngine:
         """Return theirs if mine has the content of base, else mine; if both changed it, as one conflict. Raises: DocumentError."""
         return merge_whole(self.content, base, mine, theirs)
 
+    def open_conflicts(self, file: bytes) -> tuple[str, ...]:
+        """Return what the open marks of conflicts in `file` say; there are none yet."""
+        return ()
+
+    def settled(self, file: bytes, by: Reviser) -> bytes:
+        """Return `file` with its open conflicts settled for `by.side`."""
+        return file
+
     def contents_places(self, file: bytes) -> tuple[str, ...]:
         """Return nothing: a workbook has no contents list."""
         return ()

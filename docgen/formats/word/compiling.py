@@ -150,9 +150,7 @@ def _compiled_part(part: Part, package: Package, faults: list[Fault]) -> Compile
 def fault_of(tags: tuple[Tag, ...], error: TagError) -> Fault:
     """Return what the sandbox found as a fault of the tag it means."""
     tag = tags[error.line - 2] if 0 <= error.line - 2 < len(tags) else Tag(written="", opening="", code="")
-    return Fault(
-        written=tag.written, what=error.what, paragraph=tag.paragraph, where=tag.where, remedy=error.remedy, nearest=error.nearest
-    )
+    return Fault(written=tag.written, what=error.what, paragraph=tag.paragraph, where=tag.where, remedy=error.remedy, nearest=error.nearest)
 
 
 def _marked(part: Part, root: names.Element, xml: bytes) -> Marks:

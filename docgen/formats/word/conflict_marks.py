@@ -30,8 +30,10 @@ _COMMENTS = names.qualified("w:comments")
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _WITH_TEXT, _ALONE = "dg", "dg!"
+AUTHOR_OF_MARKS = "docgen"
 _LONGEST = 240
 _MOST_CAUSES = 4
+_SHORTEST = 2  # letters of a value that can be told from others
 
 
 class Marks:
@@ -39,7 +41,9 @@ class Marks:
 
     def __init__(self, target: TracedDocument, importer: Importer, by: Reviser) -> None:
         self._target, self._importer, self._by = target, importer, by
-        self._revisions = max((names.number(item.get(names.ID)) for root in target.roots.values() for item in root.iter(*_REVISIONS)), default=0)
+        self._revisions = max(
+            (names.number(item.get(names.ID)) for root in target.roots.values() for item in root.iter(*_REVISIONS)), default=0
+        )
 
     # -- making ---------------------------------------------------------------------------------------------------------------
 
@@ -120,7 +124,9 @@ class Marks:
         return number
 
     def _comments(self) -> names.Element:
-        part = next(iter(related(self._target.package, self._target.part, "comments")), None) or join(dirname(self._target.part), "comments.xml")
+        part = next(iter(related(self._target.package, self._target.part, "comments")), None) or join(
+            dirname(self._target.part), "comments.xml"
+        )
         if part not in self._target.roots and part not in self._target.package:
             self._target.roots[part] = etree.Element(_COMMENTS, nsmap={"w": names.NAMESPACES["w"]})
             self._importer.relate(self._target.part, part, _RELATION, _TYPE)
@@ -132,10 +138,31 @@ class Marks:
         """Take docgen's marks out of `holder`: what it proposed goes, what people wrote stays."""
         for mark in [mark for mark in holder.iter(names.INSERTED) if self._target.is_own(mark)]:
             _remove(mark)
-        for sign in [sign for sign in holder.iter(_START, _END, names.COMMENT_MARK) if self._target.is_own_comment(str(sign.get(names.ID)))]:
+        for sign in [
+            sign for sign in holder.iter(_START, _END, names.COMMENT_MARK) if self._target.is_own_comment(str(sign.get(names.ID)))
+        ]:
             self._forget(str(sign.get(names.ID)))
             run = sign.getparent()
             _remove(run if sign.tag == names.COMMENT_MARK and run is not None else sign)
+
+    def accept(self, body: names.Element) -> None:
+        """Put what docgen proposed in the place of the hand text that each mark covers; text of others in it goes."""
+        for number in [str(start.get(names.ID)) for start in body.iter(_START) if self._target.is_own_comment(str(start.get(names.ID)))]:
+            covered = list(_between(body, number))
+            if not any(self._target.is_own(mark) for mark in covered if mark.tag == names.INSERTED):
+                continue
+            for element in covered:
+                if element.tag != names.INSERTED or not self._target.is_own(element):
+                    _remove(element)
+        for mark in [mark for mark in body.iter(names.INSERTED) if self._target.is_own(mark)]:
+            for child in list(mark):
+                mark.addprevious(child)
+            _remove(mark)
+
+    def is_proposed_row(self, row: names.Element) -> bool:
+        """Tell whether a whole row is an insertion of docgen's."""
+        mark = names.child(row, names.ROW_PROPERTIES, names.INSERTED)
+        return mark is not None and self._target.is_own(mark)
 
     def is_proposed(self, paragraph: names.Element) -> bool:
         """Tell whether a whole paragraph is an insertion of docgen's."""
@@ -187,11 +214,24 @@ def _open(document: TracedDocument) -> Iterator[str]:
     yield from [""] * stray
 
 
+def _between(body: names.Element, number: str) -> Iterator[names.Element]:
+    """Yield the runs, links and insertions that a comment covers, within the paragraph in which it begins."""
+    start = next((item for item in body.iter(_START) if item.get(names.ID) == number), None)
+    for sibling in start.itersiblings() if start is not None else ():
+        if sibling.tag == _END and sibling.get(names.ID) == number:
+            return
+        if sibling.tag in (names.RUN, names.HYPERLINK, names.INSERTED):
+            yield sibling
+
+
 def _explains(cause: Cause, before: str, after: str) -> bool:
-    return any(value and value in before for value in cause.before) or any(value and value in after for value in cause.after)
+    said = ((value, before) for value in cause.before), ((value, after) for value in cause.after)
+    return any(len(value) >= _SHORTEST and value in text for pairs in said for value, text in pairs)
 
 
-_REVISIONS = tuple(map(names.qualified, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:bookmarkStart")))
+_REVISIONS = tuple(
+    map(names.qualified, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:bookmarkStart"))
+)
 
 
 def _remove(element: names.Element) -> None:
@@ -200,6 +240,6 @@ def _remove(element: names.Element) -> None:
         parent.remove(element)
 
 
-def settled(pieces: Sequence[names.Element]) -> list[names.Element]:
+def only_runs(pieces: Sequence[names.Element]) -> list[names.Element]:
     """Return the runs among pieces of text: a tracked insertion holds no links."""
     return [run for piece in pieces for run in ([piece] if piece.tag == names.RUN else piece.iter(names.RUN))]

@@ -22,7 +22,7 @@ _FIELD_STEP = names.qualified("w:fldCharType")
 
 def places_of(package: Package) -> tuple[str, ...]:
     """Return the bookmarks that the contents list leads to, in its order; none without a list. Raises: DocumentError."""
-    return tuple(str(entry.get(_ANCHOR)) for entry in _entries(_document(package)))
+    return tuple(str(entry.get(_ANCHOR)) for entry in entries(_document(package)))
 
 
 def with_pages(package: Package, pages: Mapping[str, int]) -> bytes:
@@ -31,7 +31,7 @@ def with_pages(package: Package, pages: Mapping[str, int]) -> bytes:
     An entry whose bookmark `pages` does not name stays as it is. Raises: DocumentError: no Word document, or a damaged one.
     """
     root = _document(package)
-    for entry in list(_entries(root)):
+    for entry in list(entries(root)):
         place = str(entry.get(_ANCHOR))
         if place in pages:
             _number(entry, place, pages[place])
@@ -43,7 +43,7 @@ def _document(package: Package) -> names.Element:
     return parse(package.read(name), name)
 
 
-def _entries(root: names.Element) -> Iterator[names.Element]:
+def entries(root: names.Element) -> Iterator[names.Element]:
     """Yield the links inside a TOC field."""
     open_fields: list[str] = []
     for element in root.iter(names.FIELD_CHARACTER, names.FIELD_CODE, names.HYPERLINK):

@@ -35,8 +35,16 @@ class WordEngine:
         return with_stamp(open_package(file), stamp)
 
     def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
-        """Return `mine` with what changed from `base` to `theirs`; where people changed the same, marks of the conflict. Raises: DocumentError."""
+        """Return `mine` with what changed from `base` to `theirs`; where people changed the same, marks. Raises: DocumentError."""
         return merging.merge_files(base, mine, theirs, by)
+
+    def open_conflicts(self, file: bytes) -> tuple[str, ...]:
+        """Return what the open marks of conflicts in `file` say, in their order. Raises: DocumentError."""
+        return merging.conflicts_in(file)
+
+    def settled(self, file: bytes, by: Reviser) -> bytes:
+        """Return `file` with its open conflicts settled for `by.side`. Raises: DocumentError."""
+        return merging.settled(file, by)
 
     def contents_places(self, file: bytes) -> tuple[str, ...]:
         """Return the bookmarks that the contents list of `file` leads to, in its order; none without one. Raises: DocumentError."""

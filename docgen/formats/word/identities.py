@@ -177,4 +177,3 @@ class Identities:
             self._seen.add((names.COMMENT_MARK, number))
             surplus += [sign for sign in signs if sign is not first.get(str(sign.tag))]
         return surplus
-

@@ -71,7 +71,7 @@ class Importer:
     def style(self, style: str) -> str:
         """Return the id in the target of the style with this id in the source."""
         if style not in self._styles:
-            known = self._style_named(self._source.styles.name(style))
+            known = self._style_named(self._name_of_style(style))
             self._styles[style] = known if known is not None else self._bring_style(style)
         return self._styles[style]
 
@@ -94,10 +94,13 @@ class Importer:
 
     def _style_named(self, name: str) -> str | None:
         root = self._part(self._target, "styles")
-        for style in root.iter(_STYLE) if root is not None else ():
-            if self._target.styles.name(str(style.get(_STYLE_ID))) == name:
-                return str(style.get(_STYLE_ID))
-        return None
+        found = (style for style in (root.iter(_STYLE) if root is not None else ()) if style_name(style) == name)
+        return next((str(style.get(_STYLE_ID)) for style in found), None)
+
+    def _name_of_style(self, style: str) -> str:
+        root = self._part(self._source, "styles")
+        found = (item for item in (root.iter(_STYLE) if root is not None else ()) if item.get(_STYLE_ID) == style)
+        return next(map(style_name, found), style.lower())
 
     def _bring_style(self, style: str) -> str:
         here, there = self._part(self._source, "styles"), self._part(self._target, "styles")
@@ -129,7 +132,8 @@ class Importer:
             return number
         wanted = names.child(instance, _ABSTRACT)
         abstract = next(
-            (item for item in here.iterchildren(_ABSTRACT_LIST) if wanted is not None and item.get(_ABSTRACT) == wanted.get(names.VAL)), None
+            (item for item in here.iterchildren(_ABSTRACT_LIST) if wanted is not None and item.get(_ABSTRACT) == wanted.get(names.VAL)),
+            None,
         )
         copy = deepcopy(instance)
         copy.set(_NUMBER, _free_number(item.get(_NUMBER) for item in there.iterchildren(_LIST)))
@@ -250,6 +254,12 @@ class Importer:
         """Make `target`, a new part of the target of this content type, related to `part`."""
         etree.SubElement(self._target.root(CONTENT_TYPES), _OVERRIDE, {"PartName": f"/{target}", "ContentType": content_type})
         self._relate(part, target, kind)
+
+
+def style_name(style: names.Element) -> str:
+    """Return the name of a style in lower case: what stays when a program rewrites its id."""
+    name = names.child(style, names.NAME_ELEMENT)
+    return str(name.get(names.VAL) if name is not None else style.get(_STYLE_ID)).lower()
 
 
 def _content_type(types: names.Element, part: str) -> str:

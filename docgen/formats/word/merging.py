@@ -7,6 +7,7 @@ from the new generation is brought under the names that styles, lists and pictur
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,10 +15,14 @@ from lxml import etree
 
 from docgen.formats.engine import Merged, Reviser
 from docgen.formats.ooxml import open_package, serialise
+from docgen.formats.properties import read_stamp, with_stamp
 from docgen.formats.word import names
-from docgen.formats.word.conflict_marks import Marks, open_conflicts, settled, short
+from docgen.formats.word.conflict_marks import AUTHOR_OF_MARKS, Marks, only_runs, open_conflicts, short
+from docgen.formats.word.contents_list import settle as settle_contents
+from docgen.formats.word.field_results import refresh
 from docgen.formats.word.identities import Identities, taken_in
 from docgen.formats.word.importing import Importer
+from docgen.formats.word.part_merging import follow_parts
 from docgen.formats.word.sentences import Sentence
 from docgen.formats.word.setting import set_property
 from docgen.formats.word.tidy import keep_tables_apart, tidy
@@ -39,10 +44,40 @@ _TRACKED_STORIES = frozenset(map(names.qualified, ("w:hdr", "w:ftr", "w:footnote
 
 def merge_files(base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
     """Return `mine` with what changed from `base` to `theirs`. Raises: DocumentError: one of the three is no sound Word file."""
-    documents = [TracedDocument(open_package(file), by.name) for file in (base, mine, theirs)]
-    merging = _Merging(*documents, by)
+    before, here, there = (TracedDocument(open_package(file), by.name) for file in (base, mine, theirs))
+    merging = _Merging(before, here, there, by)
     merging.carry_out()
-    return Merged(file=merging.written(), conflicts=len(open_conflicts(documents[1])))
+    file, stamp = merging.written(), read_stamp(there.package)
+    if stamp is not None:
+        file = with_stamp(open_package(file), stamp)
+    return Merged(file=file, conflicts=len(open_conflicts(here)))
+
+
+def conflicts_in(file: bytes) -> tuple[str, ...]:
+    """Return what the open marks of conflicts in `file` say. Raises: DocumentError."""
+    return open_conflicts(TracedDocument(open_package(file), AUTHOR_OF_MARKS))
+
+
+def settled(file: bytes, by: Reviser) -> bytes:
+    """Return `file` without the marks of conflicts: what docgen proposed stands in the place of the hand text, or is gone.
+
+    Raises: DocumentError.
+    """
+    document = TracedDocument(open_package(file), by.name)
+    if not open_conflicts(document):
+        return file
+    marks = Marks(document, Importer(document, document), by)
+    body = document.root(document.part)
+    if by.side == "theirs":
+        marks.accept(body)
+    for root in list(document.roots.values()):
+        if root.tag in (*_TRACKED_STORIES, names.qualified("w:document")):
+            marks.clear(root)
+    for paragraph in [paragraph for paragraph in body.iter(names.PARAGRAPH) if marks.is_proposed(paragraph)]:
+        _remove(paragraph)
+    for row in [row for row in body.iter(names.ROW) if marks.is_proposed_row(row)]:
+        _remove(row)
+    return document.package.write({name: serialise(root) for name, root in document.roots.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +104,13 @@ class _Merging:
         body = self._mine.root(self._mine.part).find("w:body", names.NAMESPACES)
         if body is None:
             return
+        follow_parts(self._base, self._mine, self._theirs)
         self._learn_lists(decisions, self._mine.block.children, self._theirs.block.children)
         children = (self._base.block.children, self._mine.block.children, self._theirs.block.children)
         self._children(_Level(*children, body, self._mine.part, self._theirs.part), decisions)
+        roots = [document.root(document.part) for document in (self._base, self._mine, self._theirs)]
+        settle_contents(roots[1], roots[2], lambda entry: self._importer.bring(entry, self._theirs.part, self._mine.part))
+        refresh(*roots)
 
     def written(self) -> bytes:
         """Return the file: ids settled over all stories, only what changed written anew."""
@@ -121,7 +160,7 @@ class _Merging:
             case Verdict.GONE if there is not None:
                 return self._gone(level, decision, there, last)
             case Verdict.DROP if element is not None:
-                _remove(element, level.holder)
+                _remove(element)
                 return last
             case Verdict.ORPHAN if here is not None:
                 self._orphan(level, here)
@@ -130,7 +169,7 @@ class _Merging:
             case Verdict.REPLACE if there is not None and element is not None:
                 new = self._importer.bring(self._theirs.of(there).element, level.theirs_part, level.part)
                 element.addprevious(new)
-                _remove(element, level.holder)
+                _remove(element)
                 return _tail(new)
             case Verdict.BESIDE if here is not None and there is not None and element is not None:
                 return self._beside(level, decision, here, there)
@@ -186,11 +225,22 @@ class _Merging:
         return next(name for name, known in document.roots.items() if known is root)
 
     def _add(self, level: _Level, there: Block, last: names.Element | None) -> names.Element | None:
-        if there.kind in ("section", "part"):
-            return last  # a section comes with the paragraph that ends it
-        new = self._brought(level, there)
+        if there.kind == "part":
+            return last
+        if there.kind == "section":
+            paragraph = self._bare_section(there)
+            if paragraph is None:
+                return last  # it comes with the paragraph that ends it
+            new = self._importer.bring(paragraph, level.theirs_part, level.part)
+        else:
+            new = self._brought(level, there)
         _put(new, last, level.holder)
         return _tail(new)
+
+    def _bare_section(self, there: Block) -> names.Element | None:
+        """Return the paragraph of a section of theirs that has nothing else to say; None if there is none."""
+        paragraph = next(self._theirs.of(there).element.iterancestors(names.PARAGRAPH), None)
+        return paragraph if paragraph is not None and not any(text.text for text in paragraph.iter(names.TEXT)) else None
 
     def _brought(self, level: _Level, there: Block) -> names.Element:
         return self._importer.bring(self._theirs.of(there).element, level.theirs_part, level.part)
@@ -207,7 +257,7 @@ class _Merging:
         following = last.getnext() if last is not None else None
         while following is not None and following.tag == names.PARAGRAPH and self._marks.is_proposed(following):
             self._marks.clear(following)
-            _remove(following, level.holder)
+            _remove(following)
             following = last.getnext() if last is not None else None
         new = self._brought(level, there)
         for row in [new] if new.tag == names.ROW else list(new.iter(names.ROW)):
@@ -256,7 +306,7 @@ class _Merging:
         paragraph = self._mine.of(here).element
         untouched = base == here
         if decision.form:
-            self._follow_form(paragraph, self._theirs.of(there).element, level, contents=untouched)
+            self._follow_form(paragraph, self._theirs.of(there).element, level)
         if untouched:
             self._follow_contents(paragraph, self._theirs.of(there).element, level)
             return
@@ -267,7 +317,10 @@ class _Merging:
             self._edit(level, edit, (base, here, there), sentence, new)
 
     def _edit(self, level: _Level, edit: Edit, blocks: tuple[Block, Block, Block], sentence: Sentence, new: Sentence) -> None:
-        pieces = [self._importer.bring(piece, level.theirs_part, level.part) for piece in new.pieces(edit.new_start, edit.new_end, linked=not edit.conflict)]
+        pieces = [
+            self._importer.bring(piece, level.theirs_part, level.part)
+            for piece in new.pieces(edit.new_start, edit.new_end, linked=not edit.conflict)
+        ]
         if not edit.conflict:
             looks = sentence.looks(edit.start, edit.end)
             for piece in pieces if edit.end > edit.start else ():
@@ -275,7 +328,7 @@ class _Merging:
             sentence.replace(edit.start, edit.end, pieces)
             return
         base, here, there = blocks
-        runs = settled(pieces)
+        runs = only_runs(pieces)
         first = sentence.first(edit.start, edit.end)
         marked = [self._marks.insertion(runs)] if runs else []
         sentence.put_after(edit.end, marked)
@@ -288,7 +341,14 @@ class _Merging:
         self._comment_on_words(level, first, marked[0] if marked else first, text, self._mine.of(here).element, proposes=bool(marked))
 
     def _comment_on_words(
-        self, level: _Level, first: names.Element | None, last: names.Element | None, text: Message, paragraph: names.Element, *, proposes: bool
+        self,
+        level: _Level,
+        first: names.Element | None,
+        last: names.Element | None,
+        text: Message,
+        paragraph: names.Element,
+        *,
+        proposes: bool,
     ) -> None:
         if level.part != self._mine.part or any(item.tag in _TRACKED_STORIES for item in paragraph.iterancestors()):
             self._marks.comment_elsewhere(text)
@@ -299,9 +359,8 @@ class _Merging:
         else:
             self._marks.comment_paragraph(paragraph, text, proposes=proposes)
 
-    def _follow_form(self, paragraph: names.Element, new: names.Element, level: _Level, *, contents: bool) -> None:
+    def _follow_form(self, paragraph: names.Element, new: names.Element, level: _Level) -> None:
         """Give a paragraph the style, list and alignment that it has in theirs."""
-        del contents
         wanted = names.child(new, names.PARAGRAPH_PROPERTIES)
         brought = self._importer.bring(wanted, level.theirs_part, level.part) if wanted is not None else None
         mine = names.child(paragraph, names.PARAGRAPH_PROPERTIES)
@@ -309,7 +368,7 @@ class _Merging:
             found = brought.find(tag) if brought is not None else None
             old = mine.find(tag) if mine is not None else None
             if found is not None:
-                set_property(paragraph, names.PARAGRAPH_PROPERTIES, tag, dict(found.attrib))
+                set_property(paragraph, names.PARAGRAPH_PROPERTIES, tag, {str(key): str(value) for key, value in found.attrib.items()})
                 if tag == _NUMBERING:
                     names.child(paragraph, names.PARAGRAPH_PROPERTIES, tag).extend(list(found))  # type: ignore[union-attr]
             elif old is not None and mine is not None:
@@ -399,8 +458,8 @@ def _tail(element: names.Element) -> names.Element:
     return element
 
 
-def _remove(element: names.Element, holder: names.Element) -> None:
-    """Take a block away; a paragraph that ends a section stays for that, empty, and so does what a holder needs as its last."""
+def _remove(element: names.Element) -> None:
+    """Take a block away; a paragraph that ends a section stays for that, empty."""
     if element.tag == names.PARAGRAPH and names.child(element, names.PARAGRAPH_PROPERTIES, names.SECTION) is not None:
         for child in [child for child in element if child.tag != names.PARAGRAPH_PROPERTIES]:
             element.remove(child)
@@ -408,7 +467,6 @@ def _remove(element: names.Element, holder: names.Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-    del holder
 
 
 def _paragraphs(element: names.Element) -> Iterator[names.Element]:
@@ -429,14 +487,14 @@ def _places_but(paragraph: names.Element, named: set[str]) -> list[names.Element
     starts = [place for place in paragraph.iter(names.BOOKMARK_START) if str(place.get(names.NAME)) not in named]
     numbers = {str(place.get(names.ID)) for place in starts}
     foreign = {str(place.get(names.ID)) for place in paragraph.iter(names.BOOKMARK_START)}
-    ends = [place for place in paragraph.iter(names.BOOKMARK_END) if (number := str(place.get(names.ID))) in numbers or number not in foreign]
+    ends = [
+        place for place in paragraph.iter(names.BOOKMARK_END) if (number := str(place.get(names.ID))) in numbers or number not in foreign
+    ]
     return [*starts, *ends]
 
 
 def _give_looks(piece: names.Element, looks: names.Element | None) -> None:
     """Give the runs of a piece the looks of the words whose place they take."""
-    from copy import deepcopy
-
     for run in [piece] if piece.tag == names.RUN else piece.iter(names.RUN):
         own = names.child(run, names.RUN_PROPERTIES)
         if own is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docgen.merge.content import Block
 
 OBJECT = "￼"
 # Where a letter stands: the element that says it, and the place of the letter in what that element says.
-Letter = tuple[object, int]
+Letter = tuple[Any, int]
 
 
 class RunningText:

@@ -43,7 +43,7 @@ class Sentence:
             pieces = _copies(said)
             link = next(said[0][0].iterancestors(names.HYPERLINK), None) if isinstance(said[0][0], etree._Element) else None
             if link is not None and linked:
-                wrapper = etree.Element(names.HYPERLINK, dict(link.attrib))
+                wrapper = etree.Element(names.HYPERLINK, _attributes(link))
                 wrapper.extend(pieces)
                 pieces = [wrapper]
             found += pieces
@@ -75,12 +75,11 @@ class Sentence:
 
     def _insert(self, place: int, pieces: Sequence[names.Element]) -> None:
         """Put `pieces` in front of letter number `place`."""
+        if place and place < len(self._letters) and self._letters[place][0] is self._letters[place - 1][0]:
+            self._split(place)
         before = self._edge(place - 1, last=True) if place else None
-        after = self._edge(place, last=False) if place < len(self._letters) and before is None else None
+        after = self._edge(place, last=False) if place < len(self._letters) else None
         if before is not None:
-            if place < len(self._letters) and self._letters[place][0] is self._letters[place - 1][0]:
-                self._split(place)
-                before = self._edge(place - 1, last=True)
             for piece in reversed(pieces):
                 before.addnext(piece)
         elif after is not None:
@@ -119,7 +118,7 @@ class Sentence:
         raw = source.text or ""
         rest = deepcopy(source)
         source.text, rest.text = raw[:number], raw[number:]
-        twin = etree.Element(names.RUN, dict(run.attrib))
+        twin = etree.Element(names.RUN, _attributes(run))
         properties = names.child(run, names.RUN_PROPERTIES)
         if properties is not None:
             twin.append(deepcopy(properties))
@@ -230,6 +229,10 @@ def _until(wanted: str, other: str, run: names.Element, *, back: bool, at: names
             if step == wanted and depth == 0:
                 return
             depth += (step == other) - (step == wanted)
+
+
+def _attributes(element: names.Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
 
 
 def _detach(element: names.Element) -> None:

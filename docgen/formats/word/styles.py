@@ -102,9 +102,9 @@ class Styles:
         direct = {str(item.tag): item for item in (properties if properties is not None else ()) if item.tag in _FORMING}
         style = str(direct[names.PARAGRAPH_STYLE].get(names.VAL)) if names.PARAGRAPH_STYLE in direct else self.default
         numbering = direct.get(_NUMBERING)
-        own = tuple(
-            str(direct[name].get(names.VAL)) if name in direct else None for name in (_ALIGNMENT, _PAGE_BREAK)
-        ) + ((_value_of(numbering, _NUMBER), _value_of(numbering, _LEVEL)) if numbering is not None else ())
+        own = tuple(str(direct[name].get(names.VAL)) if name in direct else None for name in (_ALIGNMENT, _PAGE_BREAK)) + (
+            (_value_of(numbering, _NUMBER), _value_of(numbering, _LEVEL)) if numbering is not None else ()
+        )
         if (style, own) not in self._forms:
             self._forms[style, own] = self._form(style, direct)
         return self._forms[style, own]

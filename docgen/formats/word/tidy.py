@@ -23,9 +23,7 @@ from docgen.formats.word.cells import Asked, read_asked, settle_cells
 from docgen.formats.word.looks import part_runs
 from docgen.formats.word.marks import LIST_MARK
 
-_HOLDERS = tuple(
-    map(names.qualified, ("w:tc", "w:txbxContent", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment"))
-)
+_HOLDERS = tuple(map(names.qualified, ("w:tc", "w:txbxContent", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment")))
 _BLOCKS = frozenset(map(names.qualified, ("w:p", "w:tbl", "w:sdt", "w:customXml", "w:altChunk")))
 _CAPTION = "caption"
 

@@ -1,0 +1,98 @@
+"""Ten ways in which a client's scope changes between two builds, each as an edit of its profile or templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+from ruamel.yaml import YAML
+
+from docgen.sources.templates import shipped
+
+Profile = dict[str, Any]
+
+
+def changed(folder: Path, change: str) -> None:
+    """Change the client in `folder`; `change` is one of CHANGES."""
+    path, yaml = folder / "profile.yaml", YAML()
+    yaml.width = 4096
+    profile = yaml.load(path.read_text(encoding="utf-8"))
+    CHANGES[change](profile, folder)
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump(profile, file)
+
+
+def _in_languages(profile: Profile, zh: str, en: str) -> Any:
+    return {"zh": zh, "en": en} if "zh" in profile["languages"] else en
+
+
+def _site_added(profile: Profile, folder: Path) -> None:
+    name, address = _in_languages(profile, "宁波办事处", "Ningbo office"), _in_languages(profile, "宁波市海曙区望湖路 3 号", "3 Wanghu Road")
+    profile["sites"].append({"id": "third", "name": name, "address": address})
+
+
+def _service_dropped(profile: Profile, folder: Path) -> None:
+    gone = profile["services"].pop()["id"]
+    for supplier in profile["suppliers"]:
+        if gone in supplier.get("services", []):
+            supplier["services"].remove(gone)
+
+
+def _response_time_changed(profile: Profile, folder: Path) -> None:
+    for service in profile["services"]:
+        service["targets"]["P1"]["response"] = "12 min"
+
+
+def _role_moved(profile: Profile, folder: Path) -> None:
+    roles = profile["roles"]
+    roles["problem-manager"]["person"], roles["knowledge-manager"]["person"] = roles["hr-manager"]["person"], roles["problem-manager"]["person"]
+
+
+def _supplier_replaced(profile: Profile, folder: Path) -> None:
+    profile["suppliers"][1]["name"] = _in_languages(profile, "海曙信息技术有限公司", "Haishu Information Ltd")
+
+
+def _standard_added(profile: Profile, folder: Path) -> None:
+    profile["standards"].append("iso27001")
+
+
+def _brand_changed(profile: Profile, folder: Path) -> None:
+    profile["organisation"]["brand_colour"] = "7A2E2E"
+
+
+def _language_dropped_or_added(profile: Profile, folder: Path) -> None:
+    profile["languages"] = ["en"] if "zh" in profile["languages"] else ["en", "zh"]
+
+
+def _template_upgraded(profile: Profile, folder: Path) -> None:
+    """Say a sentence more at the end of each second-level chapter of the Word templates, and one word differently."""
+    profile["templates"] = ["own"]
+    for template in shipped().glob("*/*.docx"):
+        document = docx.Document(BytesIO(template.read_bytes()))
+        for paragraph in [p for p in document.paragraphs if p.style is not None and p.style.name == "Heading 2"][1:6:2]:
+            new = paragraph.insert_paragraph_before("Added by the upgrade. 升级后新增。")
+            new.style = document.styles["Body Text"]
+        target = folder / "own" / template.parent.name / template.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        document.save(str(target))
+
+
+def _code_pattern_changed(profile: Profile, folder: Path) -> None:
+    profile["document_control"]["code_pattern"] = "{org}/{code}"
+
+
+CHANGES: dict[str, Callable[[Profile, Path], None]] = {
+    "site added": _site_added,
+    "service dropped": _service_dropped,
+    "response time changed": _response_time_changed,
+    "role moved": _role_moved,
+    "supplier replaced": _supplier_replaced,
+    "standard added": _standard_added,
+    "brand changed": _brand_changed,
+    "language added": _language_dropped_or_added,
+    "template upgraded": _template_upgraded,
+    "code pattern changed": _code_pattern_changed,
+}
