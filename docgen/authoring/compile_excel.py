@@ -51,7 +51,7 @@ def _write_sheets(workbook: Workbook, form: Form, words: FormWords) -> None:
     assert isinstance(guide, Worksheet)
     guide.title = form.guide.sheet or words.guide
     write_guide(guide, form, words)
-    page.set_up(guide, words, paper=Paper.A4, landscape=False)
+    page.set_up(guide, words, paper=Paper.A4, landscape=False, headed=True)
     register = _sheet(workbook, form.register.sheet or words.register)
     grid = write_register(register, form.register, words)
     page.set_up(register, words, paper=form.paper, landscape=True)
@@ -69,18 +69,18 @@ def _write_sheets(workbook: Workbook, form: Form, words: FormWords) -> None:
         by_hand.page_setup.fitToHeight = 1
     example = _sheet(workbook, words.example)
     write_example(example, form, words)
-    page.set_up(example, words, paper=form.paper, landscape=True)
+    page.set_up(example, words, paper=form.paper, landscape=True, headed=True)
 
 
 def _write_tables(workbook: Workbook, sheet: Sheet, title: str, words: FormWords, *, landscape: bool) -> Worksheet:
     worksheet = _sheet(workbook, sheet.sheet or title)
     places = write_tables(worksheet, sheet, worksheet.title)
     for table in sheet.tables:
-        for column in columns_of(table):
+        for column in columns_of(table) if not table.if_ else ():  # a name would outlive its table
             grid = places[table.id].grid
             counts = [len(item.values) for item in table.lists if item.id == column.id]
             _define(workbook, name_of(table, column), worksheet, grid.shortened(counts[0]) if counts else grid, column.id)
-    page.set_up(worksheet, words, paper=Paper.A4, landscape=landscape)
+    page.set_up(worksheet, words, paper=Paper.A4, landscape=landscape, headed=True)
     return worksheet
 
 

@@ -45,6 +45,8 @@ def defined_names(form: Form) -> Iterator[tuple[str, str]]:
             yield column.id, f"register.groups[{group_number}].columns[{number}].id"
     for sheet_name, sheet in (("lists", form.lists), ("summary", form.summary)):
         for number, table in enumerate(sheet.tables if sheet else ()):
+            if table.if_:
+                continue
             for place, item in enumerate(columns_of(table)):
                 inner = f".columns[{place}].id" if table.columns else f".lists[{place}].id" if table.lists else ".id"
                 yield name_of(table, item), f"{sheet_name}.tables[{number}]{inner}"
@@ -139,6 +141,8 @@ class _Check:
         for field in ("formula", "required_if"):
             if getattr(column, field):
                 self._formula(getattr(column, field), f"{path}.{field}", self._columns)
+        for number, item in enumerate(column.wrong):
+            self._formula(item.when, f"{path}.wrong[{number}].when", self._columns)
 
     def _table(self, table: Table, path: str, widths: int) -> None:
         columns = {column.id: column for column in columns_of(table)}

@@ -12,6 +12,8 @@ from docgen.authoring.excel_words import FormWords
 LONGEST_PROMPT = 255
 LONGEST_TITLE = 32
 _LAST_DAY = "DATE(2099,12,31)"
+NEXT_DAY = "NOW()+1"
+"""The latest time of what has happened: clocks differ, and a day's leave keeps the check quiet."""
 _FIRST_DAY = "{{ dates.project_start or dates.documents_issued }}"
 
 
@@ -41,13 +43,19 @@ def error_of(column: Column, register: Register, words: FormWords) -> str:
     """Return what a column says to an entry that it refuses."""
     if column.error:
         return column.error
+    said = _refusal(column, register, words)
+    return words.sentence_gap.join((said, words.not_ahead)) if column.past else said
+
+
+def _refusal(column: Column, register: Register, words: FormWords) -> str:
+    """Return what a column without words of its own says of its type and bounds."""
     if column.type is Kind.CHOICE:
         return (words.open_list if column.open else words.not_in_list).format(lists=words.lists)
     if column.type is Kind.CODE and column.pattern:
         return words.code_pattern.format(pattern=column.pattern)
     if column.after:
         label = next(item.label for item in register.columns if item.id == column.after)
-        return words.not_before.format(label=label)
+        return words.not_before.replace("{label}", label)  # the sample beside it is a tag
     if column.least is not None and column.type is not Kind.PERCENT:
         if column.most is not None:
             return words.between.format(least=column.least, most=column.most)
@@ -62,7 +70,7 @@ def _rule(column: Column, grid: Grid) -> DataValidation:
             return DataValidation(type="list", formula1=column.list or f'"{",".join(column.values)}"')
         case Kind.DATE | Kind.TIME | Kind.MONTH:
             start = grid.cell(column.after) if column.after else _FIRST_DAY
-            return DataValidation(type="date", operator="between", formula1=start, formula2=_LAST_DAY)
+            return DataValidation(type="date", operator="between", formula1=start, formula2=NEXT_DAY if column.past else _LAST_DAY)
         case Kind.WHOLE | Kind.NUMBER | Kind.PERCENT:
             return _bounds(column)
         case Kind.CODE:

@@ -96,4 +96,4 @@ def _paragraph(sheet: Worksheet, row: int, text: str) -> None:
 def _pair(sheet: Worksheet, row: int, label: str, text: str) -> None:
     sheet.cell(row, 1).value, sheet.cell(row, 1).style = label, "Label"
     sheet.cell(row, 2).value, sheet.cell(row, 2).style = text, "Text"
-    sheet.row_dimensions[row].height = page.height(text, _WIDTHS[1])
+    sheet.row_dimensions[row].height = max(page.height(cell, width) for cell, width in zip((label, text), _WIDTHS, strict=True))

@@ -21,6 +21,7 @@ from docgen.authoring.theme import emu
 _SIZES_MM = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 _CODES = {Paper.A4: 9, Paper.A3: 8}
 _SIDE_INCHES = 0.4
+_TOP_INCHES_HEADED = 0.55
 _FOOTER = 10
 """LibreOffice shrinks footers with the sheet: 10 pt stay 7."""
 _LOGO_MM = (34.0, 9.0)
@@ -34,8 +35,11 @@ _LETTERS_PER_DIGIT = 1.2
 _PADDING = 0.5
 
 
-def set_up(sheet: Worksheet, words: FormWords, *, paper: Paper, landscape: bool) -> None:
-    """Set `sheet` to print on `paper`, one page wide and any number tall, with the footer every form has."""
+def set_up(sheet: Worksheet, words: FormWords, *, paper: Paper, landscape: bool, headed: bool = False) -> None:
+    """Set `sheet` to print on `paper`, one page wide and any number tall, with the footer every form has.
+
+    headed: with organisation and title above each page; a sheet whose title rows are repeated says them there.
+    """
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.paperSize = _CODES[paper]
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
@@ -46,6 +50,11 @@ def set_up(sheet: Worksheet, words: FormWords, *, paper: Paper, landscape: bool)
     margins.left = margins.right = margins.top = _SIDE_INCHES
     margins.bottom, margins.header, margins.footer = 0.65, 0.3, 0.3
     sheet.HeaderFooter.scaleWithDoc = False
+    if headed:
+        margins.top = _TOP_INCHES_HEADED
+        sheet.HeaderFooter.oddHeader = HeaderFooterItem(
+            left=_HeaderFooterPart(text=words.organisation, size=_FOOTER), right=_HeaderFooterPart(text=words.title, size=_FOOTER)
+        )
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text=words.footer, size=_FOOTER), right=_HeaderFooterPart(text=words.page, size=_FOOTER)
     )

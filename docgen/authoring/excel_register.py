@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.authoring import excel_page as page
-from docgen.authoring.excel_entry import validation
+from docgen.authoring.excel_entry import NEXT_DAY, validation
 from docgen.authoring.excel_formula import translated
 from docgen.authoring.excel_grid import Grid, highlight
 from docgen.authoring.excel_source import Column, Group, Kind, Register
@@ -115,18 +115,22 @@ def _fault(column: Column, register: Register, words: FormWords, grid: Grid) -> 
     here = grid.here(column.id)
 
     def said(condition: str, text: str) -> str:
-        return f'IF({condition},"{words.missing_gap}{text.format(label=column.label)}","")'
+        return f'IF({condition},"{words.missing_gap}{text}","")'
 
     if column.type is Kind.CODE:
-        yield said(f"COUNTIF({column.id},{here})>1", words.fault_twice)
+        yield said(f"COUNTIF({column.id},{here})>1", words.fault_twice.format(label=column.label))
     elif column.type in _COUNTED:
-        yield said(f"ISTEXT({here})", words.fault_text)
+        yield said(f"ISTEXT({here})", words.fault_text.format(label=column.label))
     elif column.list and not column.open:
-        yield said(f'IF({here}="",0,COUNTIF({column.list},{here})=0)', words.fault_list)
+        yield said(f'IF({here}="",0,COUNTIF({column.list},{here})=0)', words.fault_list.format(label=column.label))
     if column.after:
         label = next(item.label for item in register.columns if item.id == column.after)
         before = grid.here(column.after)
-        yield said(f"IF(COUNT({here},{before})=2,{here}<{before})", words.fault_order.replace("{before}", label))
+        yield said(f"IF(COUNT({here},{before})=2,{here}<{before})", words.fault_order.format(label=column.label, before=label))
+    if column.past:
+        yield said(f"N({here})>{NEXT_DAY}", words.fault_ahead.format(label=column.label))
+    for item in column.wrong:
+        yield said(translated(item.when, grid.here), item.says.replace('"', '""'))
 
 
 def title_block(sheet: Worksheet, widths: list[float], words: FormWords, *, title: str, hint: str, blanks: tuple[str, ...] = ()) -> None:

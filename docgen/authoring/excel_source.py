@@ -58,6 +58,14 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """An entry is wrong `when` a formula is true; `says` is what the column of faults then tells."""
+
+    when: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of the register.
 
@@ -65,6 +73,8 @@ class Column:
     pattern: of a code, `0` for a digit (INC-0000-0000), not asked for where the profile fulfils `unless`.
     list:  the list (id) of a choice; `values` are its own short list instead; `open` lets other entries pass with a warning.
     least, most: bounds of a number.   after: the time column (id) that this time may not come before.
+    past: a time at which something has happened: one that lies more than a day ahead is refused.
+    wrong: what else a right entry is not, told by the column of `faults`.
     required: the cell may not stay empty once the row is begun; `required_if` says when, by a formula.
     formula: computes the cell; nobody types there.   missing: the cell names the required cells that are still empty, and what
     the register's column of `faults` found: times and numbers that are text, values outside their list, times out of order.
@@ -86,6 +96,8 @@ class Column:
     least: Decimal | None = None
     most: Decimal | None = None
     after: str | None = None
+    past: bool = False
+    wrong: tuple[Wrong, ...] = ()
     required: bool = False
     required_if: str | None = None
     prompt: str | None = None
@@ -250,11 +262,12 @@ class Table:
 
     values: the short way to write a list, a table of one column; `spare` empty rows follow for the client's own entries.
     lists:  several short lists side by side, in place of columns and rows.
-    new_page: printed at the top of a page.
+    new_page: printed at the top of a page.   if: kept only if this condition holds; formulas elsewhere cannot name its columns.
     """
 
     id: Id
     title: str
+    if_: str | None = None
     note: str | None = None
     columns: tuple[TableColumn, ...] = ()
     values: tuple[str, ...] = ()

@@ -35,9 +35,11 @@ from docgen.authoring.excel_style import column_style
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CHART_ROWS = 11
 _GAP = 10
+_OUTLINE = 6350  # half a point, in EMU
 _DAYS = ("DATE(2000,1,1)", "DATE(2099,12,31)")
 _STATEMENTS = re.compile(r"\{%.*?%\}.*\{%.*?%\}")
-_SERIES = (theme.RED.text, theme.ORANGE.text, "C9A227", theme.GREEN.text, theme.BRAND, theme.BRAND_MID)
+# The first four run from dark to light, with an outline for the lightest: told apart on a black and white print as well.
+SERIES = ("7A1A14", "C4661F", "E0B040", "E3F1E6", theme.BRAND, theme.BRAND_MID)
 
 
 @dataclass(slots=True)
@@ -77,10 +79,14 @@ def write_tables(worksheet: Worksheet, sheet: Sheet, title: str) -> dict[str, Pl
     _line(stack, title, "Sheet title", height=28)
     _line(stack, sheet.hint, "Hint")
     for table in sheet.tables:
+        if table.if_:
+            _mark(stack, f"if {table.if_}")
         _leave_gap(stack, new_page=table.new_page)
         _write_table(stack, table)
         if sheet.chart is not None and sheet.chart.table == table.id:
             _add_chart(stack, sheet.chart)
+        if table.if_:
+            _mark(stack, "endif")
     return stack.places
 
 
@@ -220,10 +226,10 @@ def _add_chart(stack: Stack, chart: Chart) -> None:
     found.x_axis.delete = found.y_axis.delete = False
     found.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=theme.HAIR)))
     found.y_axis.number_format = "0"
-    for colour, column in zip(_SERIES, chart.series, strict=False):
+    for colour, column in zip(SERIES, chart.series, strict=False):
         values = Reference(stack.sheet, min_col=numbers[column], min_row=place.head, max_row=place.grid.last)
         series = Series(values, title_from_data=True)
-        series.graphicalProperties.solidFill = colour
+        series.graphicalProperties = GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill=theme.MUTED, w=_OUTLINE))
         found.series.append(series)
     found.set_categories(Reference(stack.sheet, min_col=numbers[chart.labels], min_row=place.grid.first, max_row=place.grid.last))
     _leave_gap(stack, new_page=chart.new_page)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from itertools import pairwise
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from docgen.authoring.compile_excel import compile_excel
+from docgen.authoring.excel_tables import SERIES
 from docgen.errors import Problem, TemplateError
 from docgen.messages import say
 
@@ -211,6 +213,40 @@ def test_missing_names_the_required_cells_that_are_empty(workbook: Workbook) -> 
     assert 'IF(INDEX(left)="",IF(INDEX(state)="gone",", Left at",""),"")' in formula
 
 
+def test_faults_names_what_no_right_entry_is() -> None:
+    source = SOURCE.replace("type: time, required: true}", "type: time, required: true, past: true}").replace(
+        "least: 1, most: 20}", "least: 1, most: 20, wrong: [{when: '[@people]>[@stay]', says: Too \"many\"}]}"
+    )
+    source = source.replace("missing: true}", "missing: true}\n        - {id: wrong, label: Wrong, faults: true}")
+    sheet = compiled(source)["Register"]
+    formula = str(sheet[f"J{FIRST}"].value).replace(",ROW()-ROW(heads)", "")
+    assert 'IF(N(INDEX(came))>NOW()+1,", Came at in the future","")' in formula
+    assert 'IF(INDEX(people)>INDEX(stay),", Too ""many""","")' in formula
+    rule = next(rule for rule in sheet.data_validations.dataValidation if str(rule.sqref) == f"B{FIRST}:B{LAST}")
+    assert rule.formula2 == "NOW()+1"
+    assert str(rule.error).endswith("A time in the future is refused.")
+
+
+def test_a_table_with_a_condition_goes_whole_and_has_no_names() -> None:
+    workbook = compiled(SOURCE.replace("title: Limits", "title: Limits, if: suppliers".replace(", ", "\n      ")))
+    column = [cell.value for (cell,) in workbook["Lists"].iter_rows(max_col=1)]
+    start = column.index("{%tr if suppliers %}")
+    assert column[start : start + 6] == ["{%tr if suppliers %}", None, "Limits", "Kind", "guest", "{%tr endif %}"]
+    assert not [name for name in workbook.defined_names if name.startswith("limit_")]
+
+
+def test_a_long_label_of_the_guide_makes_its_row_higher() -> None:
+    pairs = "pairs: [{label: a label that takes three lines of its narrow column, text: short}, {label: b, text: short}]"
+    sheet = compiled(SOURCE.replace('text: ["One row a visit."]', pairs))["Guide"]
+    rows = [row for row in range(1, sheet.max_row) if sheet[f"B{row}"].value == "short"]
+    assert [sheet.row_dimensions[row].height for row in rows] == [44, 18]
+
+
+def test_layers_of_the_chart_differ_in_grey() -> None:
+    greys = [int(0.299 * int(hue[:2], 16) + 0.587 * int(hue[2:4], 16) + 0.114 * int(hue[4:], 16)) for hue in SERIES[:4]]
+    assert all(lighter - darker >= 40 for darker, lighter in pairwise(greys))
+
+
 def test_the_example_is_apart_marked_and_in_no_formula(workbook: Workbook) -> None:
     sheet = workbook["Example"]
     assert "not a record" in str(sheet["A1"].value)
@@ -225,6 +261,14 @@ def test_every_sheet_prints_code_classification_and_pages(workbook: Workbook) ->
         assert "{{ document.code }}" in sheet.oddFooter.left.text
         assert "{{ document.classification }}" in sheet.oddFooter.left.text
         assert sheet.oddFooter.right.text == "Page &P of &N"
+
+
+def test_every_sheet_prints_organisation_and_title_above_each_page(workbook: Workbook) -> None:
+    for sheet in workbook:
+        own_title = sheet.title in ("Register", "By hand")  # rows repeated on each page, with the logo
+        assert sheet.oddHeader.right.text == (None if own_title else "{{ document.title }}")
+        assert sheet.oddHeader.left.text == (None if own_title else "{{ organisation.short_name or organisation.name }}")
+        assert not own_title or str(sheet.print_title_rows).startswith("$1")
 
 
 def test_logo_and_chart_have_their_alternative_text() -> None:

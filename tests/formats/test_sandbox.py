@@ -40,8 +40,8 @@ def fault(source: str, limits: Limits | None = None, **names: object) -> TagErro
 
 
 def test_values_are_spelled_and_escaped_and_the_template_is_not() -> None:
-    source = "<w>{{ s[0].response }} {{ s[1].name }} {{ day }} {{ day|iso }} {{ '<' }}</w>"
-    assert render(source, s=SERVICES, day=date(2026, 3, 1)) == "<w>15 minutes Network &lt;b> 1 March 2026 2026-03-01 &lt;</w>"
+    source = "<w>{{ s[0].response }} {{ s[1].name }} {{ day }} {{ day|iso }} {{ day|day_after|iso }} {{ '<' }}</w>"
+    assert render(source, s=SERVICES, day=date(2026, 3, 1)) == "<w>15 minutes Network &lt;b> 1 March 2026 2026-03-01 2026-03-02 &lt;</w>"
     assert render("{{ s[0].response }}", "zh", s=SERVICES) == "15 分钟"
 
 

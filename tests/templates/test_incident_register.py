@@ -1,6 +1,6 @@
 """The incident register at work: cases entered in both languages, computed by LibreOffice, held against a clock of our own."""
 
-# ruff: noqa: DTZ001 - times in a workbook have no zone
+# ruff: noqa: DTZ001, DTZ005 - times in a workbook have no zone
 
 from __future__ import annotations
 
@@ -23,10 +23,13 @@ from tests.office import resaved
 
 WORDS = {
     "zh": {"sheets": ("登记", "选项", "统计", "示例"), "H": "高", "M": "中", "L": "低", "yes": "是", "no": "否", "none": "无", "second": "二线",
-           "closed": "已关闭", "unsure": "待核", "alarm": "误报", "overdue": "解决逾期", "wrong": "时间有误", "work": "上班"},
+           "closed": "已关闭", "unsure": "待核", "alarm": "误报", "overdue": "解决逾期", "wrong": "时间有误", "work": "上班",
+           "contrary": ("、等待时间超过事件用时", "、未选二线却有升级时间", "、升级时间晚于解决时间", "、告知 50%晚于现在", "", "")},
     "en": {"sheets": ("Register", "Lists", "Summary", "Example"), "H": "high", "M": "medium", "L": "low", "yes": "yes", "no": "no",
            "none": "none", "second": "second line", "closed": "closed", "unsure": "check", "alarm": "false alarm", "overdue": "overdue",
-           "wrong": "check times", "work": "work"},
+           "wrong": "check times", "work": "work",
+           "contrary": (", Waiting minutes longer than the incident", ", Escalated at without second line",
+                        ", Escalated at after Resolved at", ", Told at 50% in the future", "", "")},
 }  # fmt: skip
 FIRST = 6
 QUIET = ("response_limit", "resolution_limit", "response_used", "resolution_used", "response_ok", "resolution_ok", "alert")
@@ -40,6 +43,14 @@ STARTS = (
     (datetime(2026, 5, 8, 17, 30), 0.9),
     (datetime(2026, 4, 5, 10, 0), 0.2),
     (datetime(2026, 3, 7, 23, 10), 9.0),
+)
+# Of a desk open from 07:30 to 19:00: report, minutes until the response, impact and urgency, number of the service.
+DESK_CASES = (
+    (datetime(2026, 3, 3, 10, 0), 5, "high", 0),  # at the limit of a P1
+    (datetime(2026, 3, 3, 10, 0), 6, "high", 0),  # beyond it
+    (datetime(2026, 3, 3, 22, 0), 1, "high", 0),  # the desk was closed
+    (datetime(2026, 3, 3, 18, 58), 762, "medium", 0),  # overnight: 12 minutes of desk hours
+    (datetime(2026, 3, 3, 8, 0), 64, "high", 2),  # the clock of the service began an hour later
 )
 
 
@@ -67,6 +78,7 @@ class Filled:
         self.path = path
         self.book = load_workbook(path)
         self.row = FIRST
+        self.contrary = 0
 
     def sheet(self, number: int, book: Workbook | None = None) -> Worksheet:
         return (book or self.book)[self.words["sheets"][number]]
@@ -98,6 +110,14 @@ class Filled:
 def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
     client = Client(tmp_path_factory.mktemp("register"))
     client.build()
+    return client
+
+
+@pytest.fixture(scope="module")
+def outsourcer(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    """A client whose service desk another firm runs."""
+    client = Client(tmp_path_factory.mktemp("outsourced"), "harbourline")
+    client.build(only=["incident-record"])
     return client
 
 
@@ -155,17 +175,21 @@ def cases(profile: Profile) -> list[Case]:
 
 
 @pytest.fixture(scope="module")
-def registers(client: Client, profile: Profile, cases: list[Case], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Filled]:
-    """The registers of both languages with the cases in them, and an English one with special cases."""
+def registers(
+    client: Client, outsourcer: Client, profile: Profile, cases: list[Case], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Filled]:
+    """The registers of both languages with the cases in them; English ones with special cases, of an outsourced desk, and empty."""
     folder = tmp_path_factory.mktemp("filled")
     registers = {}
-    for name, language in (("zh", "zh"), ("en", "en"), ("special", "en")):
+    for name, language in (("zh", "zh"), ("en", "en"), ("special", "en"), ("outsourced", "en"), ("empty", "en")):
         path = folder / f"{name}.xlsx"
-        path.write_bytes(client.path("incident-record", language).read_bytes())
+        path.write_bytes((outsourcer if name == "outsourced" else client).path("incident-record", language).read_bytes())
         registers[name] = Filled(path, language)
     for language in WORDS:
         enter_calendar(registers[language])
         enter_cases(registers[language], profile, cases)
+        enter_contradictions(registers[language], profile)
+    enter_desk_cases(registers["outsourced"])
     enter_special_cases(registers["special"], profile)
     for filled in registers.values():
         filled.book.save(filled.path)
@@ -193,6 +217,37 @@ def enter_cases(filled: Filled, profile: Profile, cases: list[Case]) -> None:
             escalated_to=say["none" if case.first_line else "second"], pending=case.waited, resolved=case.resolved,
             closed=case.resolved + timedelta(minutes=10), reopened=say["yes" if case.reopened else "no"], status=say["closed"],
             excluded=say["alarm"] if case.alarm else None,
+        )  # fmt: skip
+
+
+def enter_contradictions(filled: Filled, profile: Profile) -> None:
+    """Enter rows that cannot be true, and two that can, of a year that is in none of the figures."""
+    say, start = filled.words, datetime(2025, 3, 4, 9)
+    common = {
+        "number": "", "reported": start, "service": profile.services[0].name.in_language(filled.language), "impact": say["M"],
+        "urgency": say["M"], "security": say["no"], "responded": start + timedelta(minutes=10),
+    }  # fmt: skip
+    resolved, later = start + timedelta(hours=1), start + timedelta(hours=2)
+    filled.contrary = filled.row
+    for number, cells in enumerate(
+        (
+            {"resolved": resolved, "pending": 61},
+            {"escalated_to": say["none"], "escalated_at": start},
+            {"escalated_to": say["second"], "escalated_at": later, "resolved": resolved},
+            {"told_a": datetime.now() + timedelta(days=30)},
+            {"resolved": resolved, "pending": 60},
+            {"escalated_to": say["second"], "escalated_at": later, "resolved": resolved, "reopened": say["yes"]},
+        )
+    ):
+        filled.enter(**common | {"number": f"INC-2025-{number:04d}"} | cells)
+
+
+def enter_desk_cases(filled: Filled) -> None:
+    names = [filled.sheet(1)[f"A{row}"].value for row in range(filled.area("service_list")[1], filled.area("service_list")[2] + 1)]
+    for number, (reported, took, degree, service) in enumerate(DESK_CASES, 1):
+        filled.enter(
+            number=f"INC-2026-{number:04d}", reported=reported, responded=reported + timedelta(minutes=took), impact=degree,
+            urgency=degree, service=names[service], security="no",
         )  # fmt: skip
 
 
@@ -280,6 +335,10 @@ def enter_special_cases(filled: Filled, profile: Profile) -> None:
     filled.enter(number="INC-2025-0005", reported=datetime(2025, 3, 3, 9), responded=datetime(2025, 3, 3, 10), **common)
     filled.enter(number="INC-2026-0006", reported="2026-03-03 09:00", category="gremlins", **common)  # pasted: no cell was asked
     filled.enter(number="INC-2026-0001", reported=start, told_a=start, told_b=start, told_c=start, **common)
+    filled.enter(
+        number="INC-2026-0008", reported=start, responded=start + timedelta(minutes=30), resolved=start + timedelta(hours=6),
+        adjusted="P4", adjusted_at=start + timedelta(hours=3), adjusted_reason="One person from the start", **common,
+    )  # fmt: skip
     filled.enter(reported=start, **common)  # without a number
 
 
@@ -304,7 +363,43 @@ def test_pasted_data_that_no_cell_was_asked_about_are_found(special: Filled) -> 
 
 def test_the_summary_counts_rows_that_escape_the_measures(special: Filled) -> None:
     columns = ("numbered", "counted", "left", "faulty", "nameless", "verdict")
-    assert special.table("control", *columns) == [[7, 7, 0, 4, 1, "mend the data first"]]
+    assert special.table("control", *columns) == [[8, 8, 0, 4, 1, "mend the data first"]]
+
+
+def test_the_summary_of_an_empty_register_says_nothing(registers: dict[str, Filled]) -> None:
+    assert not registers["empty"].table("control", "verdict")[0][0]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_what_contradicts_itself_is_named(registers: dict[str, Filled], language: str) -> None:
+    filled = registers[language]
+    rows = range(filled.contrary, filled.row)
+    assert tuple(filled.get("faults", row) for row in rows) == filled.words["contrary"]
+    assert all(str(filled.get("missing", row)).endswith(str(filled.get("faults", row))) for row in rows)
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_more_waiting_than_the_incident_took_makes_nothing_in_time(registers: dict[str, Filled], language: str) -> None:
+    filled = registers[language]
+    assert filled.get("resolution_used", filled.contrary) == -1
+    assert filled.get("resolution_ok", filled.contrary) == ""
+
+
+def test_the_response_of_an_outsourced_desk_is_counted_in_its_hours_by_its_contract(registers: dict[str, Filled]) -> None:
+    rows = list(registers["outsourced"].sheet(2, registers["outsourced"].computed).iter_rows(max_col=6, values_only=True))
+    title = next(number for number, row in enumerate(rows) if str(row[0]).endswith(", by contract"))
+    assert rows[title + 3 : title + 7] == [
+        ("P1", 5, 3, 1, 2, 0),
+        ("P2", 10, 0, 0, 0, 0),
+        ("P3", 30, 1, 1, 0, 0),
+        ("P4", 60, 0, 0, 0, 0),
+    ]
+
+
+def test_a_desk_of_ones_own_has_no_contract(registers: dict[str, Filled]) -> None:
+    filled = registers["en"]
+    assert {filled.get("contract", row) for row in range(FIRST, filled.row)} == {""}
+    assert not [cell for (cell,) in filled.sheet(2).iter_rows(max_col=1, values_only=True) if "by contract" in str(cell)]
 
 
 def test_what_is_still_to_be_filled_in_is_named(special: Filled) -> None:
@@ -320,6 +415,14 @@ def test_a_raised_priority_counts_from_the_change_and_keeps_an_earlier_response(
     assert special.get("response_limit", row) != limit(target, "response")
 
 
+def test_a_lowered_priority_is_judged_by_its_own_times_from_the_report(special: Filled, profile: Profile) -> None:
+    row, target = FIRST + 7, profile.services[0].targets.of("P4")
+    assert target is not None
+    assert (special.get("priority", row), special.get("response_used", row), special.get("resolution_used", row)) == ("P4", 30, 360)
+    assert special.get("response_limit", row) == limit(target, "response")
+    assert special.get("resolution_limit", row) == limit(target, "resolution")
+
+
 def test_a_change_takes_effect_only_with_time_and_reason(special: Filled) -> None:
     assert special.get("priority", FIRST + 2) != "P1"
     assert "Changed at, Reason for change" in str(special.get("missing", FIRST + 2))
@@ -332,6 +435,14 @@ def test_a_response_before_the_report_is_called_wrong(special: Filled) -> None:
 
 def test_a_year_without_holidays_is_not_judged(special: Filled) -> None:
     assert special.get("response_ok", FIRST + 4) == "check"
+
+
+def test_sample_dates_are_such_as_the_register_takes(client: Client, outsourcer: Client) -> None:
+    for register, day in ((client, "2026-03-03"), (outsourcer, "2026-09-02")):  # the day after the start of the trial
+        book = load_workbook(register.path("incident-record", "en"))
+        rules = [rule for rule in book["Register"].data_validations.dataValidation if rule.type == "date"]
+        assert {rule.formula2 for rule in rules} == {"NOW()+1"}
+        assert all(f"{day} 14:20" in rule.error for rule in rules)
 
 
 def test_both_languages_have_the_same_columns_lists_and_rules(client: Client) -> None:
