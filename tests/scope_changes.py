@@ -10,9 +10,9 @@ from typing import Any
 import docx
 from ruamel.yaml import YAML
 
-from docgen.sources.templates import shipped
 
 Profile = dict[str, Any]
+_SHIPPED = Path(__file__).parents[1] / "templates"
 
 
 def changed(folder: Path, change: str) -> None:
@@ -42,13 +42,11 @@ def _service_dropped(profile: Profile, folder: Path) -> None:
 
 
 def _response_time_changed(profile: Profile, folder: Path) -> None:
-    for service in profile["services"]:
-        service["targets"]["P1"]["response"] = "12 min"
+    profile["services"][-1]["targets"]["P1"]["response"] = "12 min"
 
 
 def _role_moved(profile: Profile, folder: Path) -> None:
-    roles = profile["roles"]
-    roles["problem-manager"]["person"], roles["knowledge-manager"]["person"] = roles["hr-manager"]["person"], roles["problem-manager"]["person"]
+    profile["roles"]["problem-manager"]["person"] = profile["roles"]["hr-manager"]["person"]
 
 
 def _supplier_replaced(profile: Profile, folder: Path) -> None:
@@ -63,14 +61,18 @@ def _brand_changed(profile: Profile, folder: Path) -> None:
     profile["organisation"]["brand_colour"] = "7A2E2E"
 
 
-def _language_dropped_or_added(profile: Profile, folder: Path) -> None:
-    profile["languages"] = ["en"] if "zh" in profile["languages"] else ["en", "zh"]
+def _language_dropped(profile: Profile, folder: Path) -> None:
+    """Drop the second language; a client with one gets another name instead, for its texts are in one language."""
+    if len(profile["languages"]) > 1:
+        profile["languages"] = profile["languages"][:1]
+    else:
+        profile["organisation"]["short_name"] = f"{profile['organisation']['short_name']} Group"
 
 
 def _template_upgraded(profile: Profile, folder: Path) -> None:
     """Say a sentence more at the end of each second-level chapter of the Word templates, and one word differently."""
     profile["templates"] = ["own"]
-    for template in shipped().glob("*/*.docx"):
+    for template in _SHIPPED.glob("*/*.docx"):
         document = docx.Document(BytesIO(template.read_bytes()))
         for paragraph in [p for p in document.paragraphs if p.style is not None and p.style.name == "Heading 2"][1:6:2]:
             new = paragraph.insert_paragraph_before("Added by the upgrade. 升级后新增。")
@@ -92,7 +94,7 @@ CHANGES: dict[str, Callable[[Profile, Path], None]] = {
     "supplier replaced": _supplier_replaced,
     "standard added": _standard_added,
     "brand changed": _brand_changed,
-    "language added": _language_dropped_or_added,
+    "language dropped": _language_dropped,
     "template upgraded": _template_upgraded,
     "code pattern changed": _code_pattern_changed,
 }

@@ -61,11 +61,11 @@ class Marks:
             paragraph.remove(child)
         if plain:
             paragraph.append(self.insertion(plain))
-        properties = names.child(paragraph, names.PARAGRAPH_PROPERTIES)
-        if properties is None:
-            properties = etree.Element(names.PARAGRAPH_PROPERTIES)
-            paragraph.insert(0, properties)
-        set_property(properties, names.RUN_PROPERTIES, names.INSERTED, self._signed())
+        if names.child(paragraph, names.PARAGRAPH_PROPERTIES, names.RUN_PROPERTIES) is None:
+            set_property(paragraph, names.PARAGRAPH_PROPERTIES, names.RUN_PROPERTIES)
+        properties = paragraph.find(names.PARAGRAPH_PROPERTIES)
+        if properties is not None:
+            set_property(properties, names.RUN_PROPERTIES, names.INSERTED, self._signed())
 
     def propose_row(self, row: names.Element) -> None:
         """Make a whole row a tracked insertion."""
