@@ -10,7 +10,6 @@ from typing import Any
 import docx
 from ruamel.yaml import YAML
 
-
 Profile = dict[str, Any]
 _SHIPPED = Path(__file__).parents[1] / "templates"
 
@@ -30,7 +29,10 @@ def _in_languages(profile: Profile, zh: str, en: str) -> Any:
 
 
 def _site_added(profile: Profile, folder: Path) -> None:
-    name, address = _in_languages(profile, "宁波办事处", "Ningbo office"), _in_languages(profile, "宁波市海曙区望湖路 3 号", "3 Wanghu Road")
+    name, address = (
+        _in_languages(profile, "宁波办事处", "Ningbo office"),
+        _in_languages(profile, "宁波市海曙区望湖路 3 号", "3 Wanghu Road"),
+    )
     profile["sites"].append({"id": "third", "name": name, "address": address})
 
 

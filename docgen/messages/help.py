@@ -29,6 +29,20 @@ TEXTS = {
         "en": "Generate or update the documents.\n\nDocuments you edited are never overwritten. All files change together or not at all.",
         "zh": "生成或更新文件。\n\n手工修改过的文件不会被覆盖；所有文件一次性生效，或全部不变。",
     },
+    "conflicts": {
+        "en": "List where you and docgen changed the same words, and nobody has decided yet.\n\n"
+        "Such a place shows the new text beside yours, as a tracked insertion with a comment. Nothing is written. Exit code 1 while one is open.",
+        "zh": "列出手工修改与新生成内容相冲突、尚未了结之处。\n\n"
+        "冲突处保留您的内容，新内容以修订插入并附批注。不写入任何文件；仍有冲突时退出码为 1。",
+    },
+    "keep-mine": {
+        "en": "In this document your text wins every conflict; may be repeated.",
+        "zh": "该文件的冲突一律以您的内容为准（填标识），可重复。",
+    },
+    "take-new": {
+        "en": "In this document the new text wins every conflict; your other edits stay; may be repeated.",
+        "zh": "该文件的冲突一律以新内容为准，其余手工修改保留（填标识），可重复。",
+    },
     "catalogue": {
         "en": "List every document docgen knows.\n\nNeeds no client folder.",
         "zh": "列出 docgen 收录的全部文件。\n\n无需客户文件夹。",

@@ -23,7 +23,8 @@ def plan_text(plan: Plan, language: str, *, done: bool) -> str:
 
 def reasons_text(step: Step, language: str) -> str:
     """Return the reasons of a step in one line."""
-    return ("；" if language == "zh" else "; ").join(say(reason, language) for reason in step.reasons)
+    told = (*step.reasons, *((message("report.conflict-count", count=step.conflicts),) if step.conflicts else ()))
+    return ("；" if language == "zh" else "; ").join(say(reason, language) for reason in told)
 
 
 def plan_json(plan: Plan, language: str) -> dict[str, object]:

@@ -15,6 +15,8 @@ from docgen.cli.speech import Session, define, option, templates_option, workspa
     workspace_argument(),
     option("--only", "only", multiple=True, metavar="ID"),
     option("--restore", "restore", multiple=True, metavar="ID"),
+    option("--keep-mine", "keep-mine", multiple=True, metavar="ID"),
+    option("--take-new", "take-new", multiple=True, metavar="ID"),
     option("--page-numbers", "page-numbers", is_flag=True),
     option("--jobs", "jobs", type=click.IntRange(1, 64), default=1, metavar="N"),
     option("--json", "json", is_flag=True),
