@@ -1,4 +1,4 @@
-"""LibreOffice for tests: save again as people do, and render to PDF and text. One call for many files."""
+"""LibreOffice for tests: save again as people do, render to PDF and text, insert and delete rows. One call for many files."""
 
 from __future__ import annotations
 
@@ -7,10 +7,50 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from openxml_audit import FileFormat, OpenXmlValidator, ValidationSeverity
 
+# LibreOffice hands the objects of a workbook to its own Basic alone where Python was not installed with it.
+_BASIC = """
+Sub Handle(orders As String)
+  Dim file As Integer, order As String
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  Dim excel(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  excel(0).Name = "FilterName" : excel(0).Value = "Calc MS Excel 2007 XML"
+  file = FreeFile
+  Open orders For Input As #file
+  Do While Not Eof(file)
+    Line Input #file, order
+    words = Split(order, " ")
+    If words(0) = "open" Then
+      book = StarDesktop.loadComponentFromURL(words(1), "_blank", 0, hidden())
+    ElseIf words(0) = "save" Then
+      book.storeToURL(words(1), excel())
+      book.close(True)
+    Else
+      sheet = book.Sheets.getByIndex(CInt(words(2)))
+      If words(1) = "Rows" Then
+        lines = sheet.Rows
+      Else
+        lines = sheet.Columns
+      End If
+      If words(0) = "insert" Then
+        lines.insertByIndex(CLng(words(3)), CLng(words(4)))
+      Else
+        lines.removeByIndex(CLng(words(3)), CLng(words(4)))
+      End If
+    End If
+  Loop
+  Close #file
+End Sub
+"""
+_MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">{basic}</script:module>
+"""
 # openpyxl writes the children of a font in an order that Excel accepts, and ECMA-376 allows.
 FALSE_ALARMS = (re.compile(r"xl/styles\.xml .*font\[\d+\].*Unexpected element"),)
 
@@ -27,6 +67,34 @@ def resaved(paths: Sequence[Path]) -> None:
             _soffice(staged, suffix[1:], Path(folder, "out"))
             for path, copy in zip(group, staged, strict=True):
                 shutil.copyfile(Path(folder, "out", copy.name), path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a person does to a sheet: "insert" or "remove" so many "Rows" or "Columns", beginning with `first` (from 1)."""
+
+    action: str
+    axis: str
+    first: int
+    count: int
+    sheet: int = 1
+
+
+def handled(paths: Sequence[Path], steps: Sequence[Sequence[Step]]) -> None:
+    """Open each workbook in LibreOffice, do its steps in turn, and save it in place."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = []
+        for path, own in zip(paths, steps, strict=True):
+            words.append(f"open {path.as_uri()}")
+            words += [f"{step.action} {step.axis} {step.sheet - 1} {step.first - 1} {step.count}" for step in own]
+            words.append(f"save {path.as_uri()}")
+        orders, profile = Path(folder, "orders.txt"), Path(folder, "profile")
+        orders.write_text("\n".join(words))
+        command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+        subprocess.run([*command, "--terminate_after_init"], check=True, capture_output=True, timeout=60)  # makes the profile
+        library = profile / "user/basic/Standard"
+        (library / "Module1.xba").write_text(_MODULE.format(basic=_BASIC.replace("&", "&amp;")))
+        subprocess.run([*command, f'macro:///Standard.Module1.Handle("{orders}")'], check=True, capture_output=True, timeout=300)
 
 
 def rendered(paths: Sequence[Path], folder: Path) -> list[Path]:

@@ -64,6 +64,9 @@ class Context:
 
     def hand_out(self, value: object, path: str) -> object:
         """Return `value` as a template may have it: a leaf as it is (noted), a text in the language, else a Field."""
+        if type(value) is str:  # nearly always, so it comes first
+            self.used[path] = value
+            return value
         if isinstance(value, Text):
             text = value.in_language(self.language)
             self.note(path, text)
@@ -101,8 +104,9 @@ class Field:
     def __getattr__(self, name: str) -> object:
         if name.startswith("_"):
             raise AttributeError(name)
-        if name in known_fields(self._value.__class__):  # type: ignore[arg-type]
-            found = getattr(self._value, f"{name}_" if iskeyword(name) else name)
+        attribute = known_fields(self._value.__class__).get(name)  # type: ignore[arg-type]  # as above
+        if attribute is not None:
+            found = getattr(self._value, attribute)
         elif isinstance(self._value, Mapping) and name in self._value:
             found = self._value[name]
         else:
@@ -168,13 +172,16 @@ def known_names(value: object) -> tuple[str, ...]:
 
 
 @cache
-def known_fields(kind: type) -> dict[str, None]:
-    """Return what a template may say after the dot of a kind of value, in order: a record's fields and properties, of others nothing."""
+def known_fields(kind: type) -> dict[str, str]:
+    """Return what a template may say after the dot of a kind of value, in order: a record's fields and properties, of others nothing.
+
+    Each has the name of the attribute with it: `from` is read from `from_`, which Python asks for.
+    """
     if not is_dataclass(kind):
         return {}
     properties = (name for name, member in vars(kind).items() if isinstance(member, property))
     names = (*(field.name.removesuffix("_") for field in fields(kind)), *(name for name in properties if not name.startswith("_")))
-    return dict.fromkeys(names)
+    return {name: f"{name}_" if iskeyword(name) else name for name in names}
 
 
 def member_path(path: str, index: int, item: object) -> str:

@@ -160,11 +160,11 @@ class Sandbox:
         budget = _Budget(limits)
         template = self._environment.template_class.from_code(self._environment, code, dict(self._environment.globals))
         root = {**context.root(), **(names or {}), "_counted": budget.counted}
-        pieces, size = [], 0
+        pieces, size, most = [], 0, limits.output_chars
         try:
             for piece in template.root_render_func(template.new_context(root)):
                 size += len(piece)
-                if size > limits.output_chars:
+                if size > most:
                     raise BoundReachedError
                 pieces.append(piece)
         except Exception as error:  # Jinja raises whatever a template's expression raises

@@ -103,6 +103,14 @@ TEXTS = {
         "en": "Add a sheet that is always there, or fill in what the tag asks for.",
         "zh": "请增加一张始终保留的工作表，或补充该标签所需的内容。",
     },
+    "stack-torn": {
+        "en": "This reference goes through several sheets, and its cells have moved to different places on them.",
+        "zh": "该引用跨越多张工作表，而所指单元格在各表中移到了不同的位置。",
+    },
+    "stack-torn-remedy": {
+        "en": "Let it refer to cells above all loops, or give the sheets the same rows and columns down to that place.",
+        "zh": "请让它引用所有循环之上的单元格，或使各工作表在该位置之前的行列相同。",
+    },
     "table-columns": {
         "en": "{{%tc … %}} repeats or drops columns of this table, and a table's columns are fixed.",
         "zh": "{{%tc … %}} 会重复或删除该表格的列，而表格的列是固定的。",

@@ -27,6 +27,7 @@ _ADDRESS = frozenset({"r"})
 _MEASURED = frozenset({"ht", "r"})  # the height that fitted the template's text need not fit the value's
 _QUOTE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;", '"': "&quot;"}
 _UNSPANNED = frozenset({"spans"})  # a hint which columns the row fills
+_KINDS = {Shows.TEXT: Kind.TEXT, Shows.TIME: Kind.TIME}
 _ROW_TAG = re.compile(r"\{%-?\s*tr\s")
 _COLUMN_TAG = re.compile(r"\{%-?\s*tc\s")
 
@@ -222,8 +223,8 @@ class RowCompiler:
         self._program.cut(CELL)
         if len(says) == 1 and says[0].kind == "expression":
             rich = ()
-            as_text = self._common.styles.shows(max(style, 0)) is Shows.TEXT
-            self._program.expression(says[0], cell.spot, Kind.TEXT if as_text else Kind.VALUE)
+            kind = _KINDS.get(self._common.styles.shows(max(style, 0)), Kind.VALUE)
+            self._program.expression(says[0], cell.spot, kind)
         else:
             self.runs(kept if rich else (Run("", parts),), cell.spot)
         lead = (f' s="{style}"' if style >= 0 else "") + f' t="s"><{self._prefix}v>'

@@ -66,11 +66,14 @@ def move_threads(root: etree._Element, grid: Grid) -> None:
 
 
 def move_shapes(root: etree._Element, grid: Grid) -> None:
-    """Move and copy the shapes of comments in a VML drawing."""
+    """Move the shapes of a VML drawing; those of comments are copied, a form control in a loop stays with the first copy."""
     numbers = count(max((_number(shape) for shape in find(root, "shape")), default=1024) + 1)
     for shape in list(find(root, "shape")):
         data = child(shape, "ClientData")
-        if data is None or data.get("ObjectType") != "Note" or child(data, "Row") is None:
+        if data is None:
+            continue
+        if data.get("ObjectType") != "Note" or child(data, "Row") is None:
+            _move_control(data, grid)
             continue
         old = references.Corner(_value(data, "Column") + 1, _value(data, "Row") + 1)
         for number, place in enumerate(grid.copies(references.Reference("", old))):
@@ -92,6 +95,15 @@ def _value(data: etree._Element, name: str) -> int:
     """Return a row or column of a shape's cell, which count from 0."""
     element = child(data, name)
     return int((element.text or "0").strip()) if element is not None else 0
+
+
+def _move_control(data: etree._Element, grid: Grid) -> None:
+    """Move the anchor of a form control as far as the cell of its upper corner."""
+    for element in find(data, "Anchor"):
+        numbers = (element.text or "").split(",")
+        if len(numbers) == 8:
+            row, column = grid.first(int(numbers[2]) + 1, int(numbers[0]) + 1)
+            element.text = _anchor(element.text or "", row - int(numbers[2]) - 1, column - int(numbers[0]) - 1)
 
 
 def _anchor(text: str, rows: int, columns: int) -> str:

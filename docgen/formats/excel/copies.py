@@ -1,14 +1,15 @@
 """Copying the sheets of a workbook that a sheet tag repeats, with all that belongs to them, and dropping those it leaves out.
 
 The result is a template like any other, in which the tag of each copy says which copy it is. What refers to the sheet by its
-name goes on meaning the first copy, on a copy the copy itself; references to a sheet that is left out become #REF!, as in Excel.
+name goes on meaning the first copy, on a copy the copy itself; a stack of sheets ('First:Last'!B2) takes in all copies.
+References to a sheet that is left out become #REF!, and a stack ends with the nearest sheet that is left, as in Excel.
 Source: ECMA-376 part 1, 12.3 (parts of a workbook), 18.2.19 and 18.2.20 (sheets), 18.5.1.2 (names and ids of tables).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import lru_cache
 from itertools import count
@@ -20,6 +21,7 @@ from docgen.errors import Place, Problem, TemplateError
 from docgen.formats.engine import Limits
 from docgen.formats.excel.filling import unknown_names
 from docgen.formats.excel.formulas import scan
+from docgen.formats.excel.loose import FORMULA_ATTRIBUTES
 from docgen.formats.excel.parts import RELATION_IDS, find, local
 from docgen.formats.excel.references import Reference, plain
 from docgen.formats.excel.scopes import SHEET_TAG, copy_name
@@ -123,9 +125,8 @@ class _Copier:
     def file(self) -> bytes:
         """Return the workbook as a file."""
         tabs = list(find(self._workbook, "sheet"))
-        gone = {str(tab.get("name")).casefold() for index, tab in enumerate(tabs) if self._numbers.get(index) == 0}
-        if gone:
-            self._cut_references(gone)
+        self._lead_references([str(tab.get("name")) for tab in tabs])
+        if 0 in self._numbers.values():
             self._forget([part for kind, part in self._template.single.items() if kind == "calcChain"])
         copied: list[tuple[int, int, Callable[[str], str]]] = []  # template index, new index, what its formulas become
         firsts: dict[int, int] = {}
@@ -282,17 +283,18 @@ class _Copier:
                 names[old.casefold()] = new
         return names
 
-    def _cut_references(self, gone: set[str]) -> None:
-        """Make #REF! of what refers to sheets that are left out."""
+    def _lead_references(self, tabs: Sequence[str]) -> None:
+        """Lead references to sheets that are still there: a stack of sheets ends with the last copy, the rest becomes #REF!."""
+        numbers = {name.casefold(): self._numbers.get(index, 1) for index, name in enumerate(tabs)}
 
-        def cut(formula: str) -> str:
-            return "".join("#REF!" if _names_one_of(piece, gone) else _text(piece) for piece in scan(formula))
+        def lead(formula: str) -> str:
+            return "".join(piece if isinstance(piece, str) else _led(piece, tabs, numbers) for piece in scan(formula))
 
-        _change_formulas(self._workbook, cut)
-        kept = [sheet.entry.part for sheet in self._template.sheets if sheet.entry.name.casefold() not in gone]
-        for part in [*kept, *(other.part for other in self._template.others if other.kind in ("table", "chart"))]:
+        _change_formulas(self._workbook, lead)
+        kept = [sheet.entry.part for sheet in self._template.sheets if numbers[sheet.entry.name.casefold()]]
+        for part in [*kept, *(other.part for other in self._template.others if other.kind in ("table", "chart", "drawing"))]:
             root = self._parsed(part)
-            if _change_formulas(root, cut):
+            if _change_formulas(root, lead):
                 self._parts[part] = serialise(root)
 
     def _parsed(self, part: str) -> etree._Element:
@@ -305,8 +307,8 @@ def _change_formulas(root: etree._Element, change: Callable[[str], str]) -> bool
     for element in find(root, *_FORMULAS):
         if element.text and (new := change(element.text)) != element.text:
             element.text, changed = new, True
-    for element in find(root, "hyperlink", "cfvo"):
-        name = "location" if local(element) == "hyperlink" else "val"
+    for element in find(root, *FORMULA_ATTRIBUTES):
+        name = FORMULA_ATTRIBUTES[local(element)]
         if (text := element.get(name)) and (new := change(text)) != text:
             element.set(name, new)
             changed = True
@@ -327,12 +329,24 @@ def _renamed(formula: str, sheet: str, name: str, tables: dict[str, str]) -> str
     return "".join(written)
 
 
-def _names_one_of(piece: str | Reference, sheets: set[str]) -> bool:
-    return isinstance(piece, Reference) and bool(piece.sheet) and not sheets.isdisjoint(piece.sheet.casefold().split(":"))
+def _led(reference: Reference, tabs: Sequence[str], numbers: Mapping[str, int]) -> str:
+    """Return a reference with its sheet, or both ends of its stack of sheets, among those that are still there.
 
-
-def _text(piece: str | Reference) -> str:
-    return piece if isinstance(piece, str) else plain(piece)
+    tabs: the names of all sheets.   numbers: how often each is there, by folded name.
+    """
+    ends = reference.sheet.casefold().split(":")
+    if not all(end in numbers for end in ends):
+        return plain(reference)
+    folded = [name.casefold() for name in tabs]
+    first, last = sorted((folded.index(ends[0]), folded.index(ends[-1])))
+    kept = [name for name in tabs[first : last + 1] if numbers[name.casefold()]]
+    if not kept:
+        return "#REF!"
+    if len(ends) == 1:
+        return plain(reference)
+    final, number = kept[-1], numbers[kept[-1].casefold()]
+    stack = f"{kept[0]}:{copy_name(final, number) if number > 1 else final}"
+    return reference.text(reference.rows, reference.columns, stack)
 
 
 def _identity(tab: etree._Element) -> str:

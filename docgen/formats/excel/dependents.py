@@ -13,6 +13,7 @@ from lxml import etree
 
 from docgen.formats.excel import references
 from docgen.formats.excel.columns import Strip
+from docgen.formats.excel.drawings import move_controls
 from docgen.formats.excel.formulas import Movement
 from docgen.formats.excel.grid import HOME, Grid, Round
 from docgen.formats.excel.layout import Layout
@@ -20,6 +21,10 @@ from docgen.formats.excel.loose import Texts
 from docgen.formats.excel.parts import child, find, local
 from docgen.formats.excel.references import LAST_COLUMN
 
+_CONTAINERS = frozenset(
+    ("protectedRanges", "ignoredErrors", "cellWatches", "dataValidations", "conditionalFormattings",
+     "sparklines", "sparklineGroups", "ext", "extLst")
+)  # fmt: skip
 _FORMULAS = ("f", "formula", "formula1", "formula2")
 
 
@@ -43,6 +48,7 @@ class SheetMover:
             self._areas(root)
             self._copied(root, "mergeCells", "mergeCell", lambda item: _is_area(str(item.get("ref"))))
             self._copied(root, "hyperlinks", "hyperlink", lambda item: True)
+            move_controls(root, self._grid)
             self._breaks(root, "rowBreaks", self._grid.rows)
             if self._grid.columns is not None:
                 self._breaks(root, "colBreaks", self._grid.columns)
@@ -62,7 +68,7 @@ class SheetMover:
             for name in ("topLeftCell", "activeCell"):
                 if text := element.get(name):
                     cell = references.area(text)
-                    row, column = rows.rest(cell.start.row), columns.rest(cell.start.column) if columns else cell.start.column
+                    row, column = self._grid.first(cell.start.row, cell.start.column)
                     element.set(name, cell.text((row, row), (column, column)))
             if local(element) == "selection" and (areas := element.get("sqref")):
                 moved = [area for text in areas.split() if (area := self.hull(text))]
@@ -174,6 +180,9 @@ class SheetMover:
                         part.text = self._formula(source.text, found.within)
                 element.addprevious(copy)
             _remove(element)
+        for group in list(find(root, "sparklineGroup")):
+            if child(group, "sparklines") is None:
+                _remove(group)
 
     def _spread(self, areas: str) -> tuple[str, Round, tuple[int, int]]:
         """Return what a list of areas has become, the round of its first copy, and the rows and columns lost at its beginning."""
@@ -230,6 +239,9 @@ def _counted(container: etree._Element) -> None:
 
 
 def _remove(element: etree._Element) -> None:
+    """Take out an element, and what only held it: none of these may be empty."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+        if len(parent) == 0 and local(parent) in _CONTAINERS:
+            _remove(parent)

@@ -59,6 +59,15 @@ def move_anchors(root: etree._Element, grid: Grid) -> None:
     _renumber(root)
 
 
+def move_controls(root: etree._Element, grid: Grid) -> None:
+    """Move the form controls and embedded objects of a worksheet; one in a loop stays with the first copy."""
+    for anchor in find(root, "anchor"):
+        for corner in find(anchor, "from", "to"):
+            row, column = grid.first(_line(corner, "row"), _line(corner, "col"))
+            _set_line(corner, "row", row)
+            _set_line(corner, "col", column)
+
+
 def put_pictures(root: etree._Element, part: str, texts: Texts, tools: DrawingParts, height_of: Callable[[int], float]) -> None:
     """Replace the pictures whose alternative text is a `picture(…)` tag; without a picture the drawing goes.
 

@@ -37,7 +37,7 @@ class ExcelEngine:
         with _damage_told():
             file = with_copies(template, context, limits)
             workbook = compiled(file, limits)
-            if workbook.jinja is None:
+            if workbook.jinja is None and file is template:
                 return Filled(file=file, used=dict(context.used))
             sheets, texts = laid_out(workbook, context, limits)
             return Filled(file=written(workbook, context, sheets, texts, limits), used=dict(context.used))

@@ -98,8 +98,9 @@ def _begun(template: Template, number: int) -> tuple[LaidOut, CompiledRows]:
 
 def _printed(template: Template, context: Context, limits: Limits) -> str:
     """Print the program. A tag that fails is muted and the rest tried, so that all faults are told at once."""
-    assert template.jinja is not None  # a template without tags is not printed
     jinja, program = sandbox(context.language), template.program
+    if template.jinja is None:  # all its tags stood on a sheet that was dropped
+        return "".join(program.texts)
     problems, sources, code = unknown_names(template.jinja, program, context.known()), list(program.sources), template.jinja.code
     while True:
         try:

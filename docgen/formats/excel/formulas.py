@@ -36,7 +36,7 @@ def compile_formula(formula: str, program: Program, spot: Message, sheets: Conta
             state = _text(piece, tags, program, spot, state)
             continue
         sheet = _PRIVATE.sub(lambda tag: tags[ord(tag[0]) - _FIRST_TAG].shown, piece.sheet)
-        if sheet == piece.sheet or sheet in sheets:
+        if sheet == piece.sheet or all(name in sheets for name in sheet.split(":")):
             program.cut(f"\x10{len(found)}\x11")
             found.append(Reference(sheet, piece.start, piece.end))
         else:  # a sheet named by a value: nobody can tell which, so its rows stay as they are written
@@ -64,12 +64,17 @@ def formula_faults(formula: str, spot: Message) -> list[Problem]:
 
 
 class Movement:
-    """Where references lead now: the grids and new names of the sheets, by the names they have in the template."""
+    """Where references lead now: the grids and new names of the sheets, by the names they have in the template, in order of the tabs.
+
+    torn: references through a stack of sheets whose cells went to different places, with the sheet each stands on.
+    """
 
     def __init__(self, grids: Mapping[str, Grid], names: Mapping[str, str]) -> None:
         self._grids = {name.casefold(): grid for name, grid in grids.items()} | dict(grids)
         self._names = {name.casefold(): new for name, new in names.items()}
+        self._tabs = list(self._names)
         self.needed = any(name != new for name, new in names.items()) or not all(grid.unmoved for grid in grids.values())
+        self.torn: list[tuple[str, Reference]] = []
 
     def name(self, sheet: str) -> str:
         """Return the new name of a sheet."""
@@ -81,9 +86,16 @@ class Movement:
             return references.written(pieces)
         return "".join([piece if isinstance(piece, str) else self.reference(piece, sheet, within) for piece in pieces])
 
+    def ranges(self, pieces: Pieces) -> str:
+        """Return the ranges of a chart. One cell that a loop repeats is a range of all its copies, as in no other formula."""
+        return "".join([piece if isinstance(piece, str) else self._range(piece) for piece in pieces])
+
     def reference(self, reference: Reference, sheet: str, within: Round = HOME) -> str:
         """Return a reference that stands on `sheet`, in round `within` of its loops."""
-        name, home = ("", sheet) if not reference.sheet else self._leads(reference.sheet)
+        if ":" in reference.sheet:
+            return self._stack(reference, sheet)
+        home = reference.sheet or sheet
+        name = self.name(home) if reference.sheet else ""
         grid = self._grids.get(home) or self._grids.get(home.casefold())
         if grid is None:
             return reference.text(reference.rows, reference.columns, name)
@@ -91,10 +103,29 @@ class Movement:
             within = HOME
         return reference.text(*grid.seen(reference, within), name)
 
-    def _leads(self, sheet: str) -> tuple[str, str]:
-        """Return the new name of a sheet or stack of sheets, and the sheet whose rows and columns count."""
-        first, _, last = sheet.partition(":")
-        return self.name(first) + (":" + self.name(last) if last else ""), first
+    def _range(self, reference: Reference) -> str:
+        grid = self._grids.get(reference.sheet.casefold())
+        spans = grid.hull(reference) if grid is not None and reference.end is None and reference.start.row else None
+        if spans is None:
+            return self.reference(reference, "")
+        rows, (first, last) = spans
+        columns = (first, last) if rows[0] == rows[1] else (first, first)  # a series is one row or one column
+        return f"{references.quoted(self.name(reference.sheet))}!{reference.spanning(rows, columns)}"
+
+    def _stack(self, reference: Reference, sheet: str) -> str:
+        """Return a reference through a stack of sheets; where their cells went apart, it is told and follows the first."""
+        first, _, last = reference.sheet.partition(":")
+        name = f"{self.name(first)}:{self.name(last)}"
+        grids = [grid for tab in self._between(first, last) if (grid := self._grids.get(tab)) is not None]
+        seen = [grid.seen(reference, HOME) for grid in grids if reference.start.row <= grid.rows.used]  # there is something to see
+        if any(spans != seen[0] for spans in seen):
+            self.torn.append((sheet, reference))
+        return reference.text(*(seen[0] if seen else (reference.rows, reference.columns)), name)
+
+    def _between(self, first: str, last: str) -> list[str]:
+        """Return the sheets from `first` to `last`, folded; none if one of them is not of this workbook."""
+        ends = sorted(self._tabs.index(end.casefold()) for end in (first, last) if end.casefold() in self._names)
+        return self._tabs[ends[0] : ends[1] + 1] if len(ends) == 2 else []
 
 
 def _text(piece: str, tags: list[Part], program: Program, spot: Message, state: Kind) -> Kind:

@@ -53,6 +53,10 @@ class Grid:
             columns = self.columns.reference(*columns, ROOT if start.fixed_column else around, ROOT if end.fixed_column else around)
         return rows, columns
 
+    def first(self, row: int, column: int) -> tuple[int, int]:
+        """Return the row and the column where a cell stands now, the first copy of it; of the next that is left if it is gone."""
+        return self.rows.rest(row), self.columns.rest(column) if self.columns is not None else column
+
     def hull(self, area: Reference) -> tuple[Span, Span] | None:
         """Return the rows and columns of the one area that `area` has become; None if nothing is left of it."""
         rows = self.rows.lines(*area.rows) if area.start.row else area.rows

@@ -36,7 +36,7 @@ class Layout:
     def __init__(self, segments: Sequence[Segment], used: int, limit: int) -> None:
         self._segments = segments
         self._firsts = [segment.first for segment in segments]
-        self._used = used
+        self.used = used
         self._limit = limit
         self._paths: list[tuple[int, ...]] = [(ROOT,)]  # round -> the rounds around it, outermost first, itself last
         self._loops: list[tuple[int, ...]] = [()]  # round -> the loops it is a round of
@@ -60,8 +60,8 @@ class Layout:
             earliest, _ = self._images.get((around, index), (first, first))
             self._images[around, index] = (earliest, first)
         self._next += segment.last - segment.first + 1
-        if segment.first <= self._used:
-            self.blank = first + min(self._used, segment.last) - segment.first + 1
+        if segment.first <= self.used:
+            self.blank = first + min(self.used, segment.last) - segment.first + 1
         return first
 
     @property

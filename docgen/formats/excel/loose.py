@@ -24,6 +24,9 @@ from docgen.messages import Message, message
 
 _PLACEHOLDER = re.compile("\ue000docgen:([0-9]+)\ue001")
 _FORMULA_ELEMENTS = frozenset({"f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula"})
+FORMULA_ATTRIBUTES = {"hyperlink": "location", "cfvo": "val", "sp": "textlink", "cameraTool": "cellRange"}
+"""Attributes that hold a formula, by their elements: links, bounds of a colour scale, shapes that show a cell."""
+_AS_WRITTEN = frozenset({("worksheetSource", "sheet")})  # says which sheet of the template is meant
 _HEADERS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 _LIMITS = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255} | dict.fromkeys(_HEADERS, LONGEST_HEADER)
 # A font size followed by a number would be read as one number; Excel keeps them apart by a space.
@@ -69,8 +72,8 @@ class LooseTexts:
             if name and has_tags(element.text):
                 element.text = self._text(str(element.text), name, spot(element), scope_of(element))
             for attribute, value in element.attrib.items() if name else ():
-                if has_tags(str(value)):
-                    kind = "formula" if (name, attribute) == ("hyperlink", "location") else str(attribute)
+                if has_tags(str(value)) and (name, attribute) not in _AS_WRITTEN:
+                    kind = "formula" if FORMULA_ATTRIBUTES.get(name) == attribute else str(attribute)
                     element.set(attribute, self._text(str(value), kind, spot(element), scope_of(element)))
         return len(self.found) > before
 

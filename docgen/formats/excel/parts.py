@@ -110,9 +110,7 @@ class Register:
         for identity in [item.id for item in relations(self._package, source).values() if item.target == target]:
             for item in [item for item in root if item.get("Id") == identity]:
                 root.remove(item)
-        types = self._root(CONTENT_TYPES)
-        for item in [item for item in types if item.get("PartName") == f"/{target}"]:
-            types.remove(item)
+        self._undeclare(target)
 
     def drop_unused(self, source: str, used: Container[str]) -> None:
         """Forget the pictures that `source` no longer uses; `used` are the relationship ids that still stand in it."""
@@ -123,14 +121,17 @@ class Register:
                     root.remove(element)
                 self._unused.add(item.target)
 
-    def orphans(self) -> list[str]:
-        """Return the parts that lost their last relationship, in the order of the package."""
+    def drop_orphans(self) -> list[str]:
+        """Forget the content types of the parts that lost their last relationship; return them in the order of the package."""
         kept: set[str] = set()
         for name in self._package if self._unused else ():
             if name.endswith(SUFFIX):
                 xml = etree.tostring(self._roots[name]) if name in self._roots else self._package.read(name)
                 kept |= {item.target for item in relations_in(xml, source_of(name))}
-        return [name for name in self._package if name in self._unused and name not in kept]
+        orphans = [name for name in self._package if name in self._unused and name not in kept]
+        for name in orphans:
+            self._undeclare(name)
+        return orphans
 
     def _declare(self, part: str, content_type: str) -> None:
         types, suffix = self._root(CONTENT_TYPES), part.rpartition(".")[2]
@@ -141,6 +142,11 @@ class Register:
         if known:
             return
         etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{part}", "ContentType": content_type})
+
+    def _undeclare(self, part: str) -> None:
+        types = self._root(CONTENT_TYPES)
+        for item in [item for item in types if item.get("PartName") == f"/{part}"]:
+            types.remove(item)
 
     def _root(self, name: str) -> etree._Element:
         if name not in self._roots:

@@ -29,6 +29,7 @@ from docgen.formats.excel.values import (
     PERCENT,
     PICTURE,
     TYPED,
+    YES_NO,
     in_1904,
 )
 from docgen.messages import Message, message
@@ -216,6 +217,8 @@ class RowWriter:
         return f'{self._style(style)} t="s"><{self._prefix}v>{self._strings.text(text)}{self._end}'
 
     def _number(self, slot: Slot, kind: str, number: str) -> str:
+        if kind == YES_NO:
+            return f'{self._style(slot.style)} t="b"><{self._prefix}v>{number}{self._end}'
         style = slot.style if kind == NUMBER else self._styles.showing(slot.style or 0, _FORMATS[kind])
         if kind == DATE and self._from_1904:
             number = in_1904(number)

@@ -5,6 +5,8 @@ Source: ECMA-376 part 1, 18.8 (styles), 18.8.30 (number formats).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from copy import deepcopy
 from enum import StrEnum
 
@@ -12,7 +14,9 @@ from lxml import etree
 
 from docgen.formats.excel.parts import child, local
 
-_GENERAL, _TEXT = 0, 49
+_GENERAL, _TEXT = "0", "49"
+_BUILT_IN_TIMES = frozenset({"18", "19", "20", "21", "45", "46", "47"})
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[\$[^\]]*\]')  # text and locale in a number format
 _BUILT_IN = {"0%": 9, "0.00%": 10}
 _FIRST_OWN_FORMAT = 164
 
@@ -22,6 +26,7 @@ class Shows(StrEnum):
 
     GENERAL = "general"
     TEXT = "text"
+    TIME = "time"
     OTHER = "other"
 
 
@@ -31,7 +36,9 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._root = root
         formats = child(root, "cellXfs") if root is not None else None
-        self._shows = [_shows(item) for item in formats] if formats is not None else []
+        own = child(root, "numFmts") if root is not None else None
+        times = {str(item.get("numFmtId")) for item in own if _is_time(str(item.get("formatCode")))} if own is not None else set()
+        self._shows = [_shows(item, times | _BUILT_IN_TIMES) for item in formats] if formats is not None else []
 
     def shows(self, style: int) -> Shows:
         """Return how style number `style` shows a number."""
@@ -105,6 +112,14 @@ class StyleTable:
         return number
 
 
-def _shows(item: etree._Element) -> Shows:
-    number = int(item.get("numFmtId") or 0)
+def _shows(item: etree._Element, times: Container[str]) -> Shows:
+    number = item.get("numFmtId") or _GENERAL
+    if number in times:
+        return Shows.TIME
     return {_GENERAL: Shows.GENERAL, _TEXT: Shows.TEXT}.get(number, Shows.OTHER)
+
+
+def _is_time(code: str) -> bool:
+    """Tell whether a number format shows hours or minutes and no date: h:mm, [mm]:ss."""
+    bare = _QUOTED.sub("", code).lower()
+    return "m" in bare and ("h" in bare or "s" in bare) and not {"y", "d"} & set(bare)

@@ -42,6 +42,7 @@ class Kind(StrEnum):
 
     TEXT = ""
     VALUE = "_typed"
+    TIME = "_timed"
     OPERAND = "_operand"
     IN_STRING = "_in_string"
     IN_NAME = "_in_name"

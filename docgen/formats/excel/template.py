@@ -14,7 +14,7 @@ from lxml import etree
 from docgen.errors import Place, Problem, TemplateError
 from docgen.formats import shelf
 from docgen.formats.engine import Limits
-from docgen.formats.excel import values
+from docgen.formats.excel import charts, pivots, titles, values
 from docgen.formats.excel.cells import Common
 from docgen.formats.excel.comments import bound_texts
 from docgen.formats.excel.loose import LooseText, LooseTexts
@@ -35,14 +35,14 @@ _ANY_LANGUAGE = "en"  # for compiling, which does not depend on it
 _MUTED = "{{\n'' }}"  # in place of a faulty tag: prints nothing, and keeps the count of lines
 MOST_PROBLEMS = 100
 # Kinds of parts beside a sheet, by their relationship, that hold text or depend on cells.
-_OF_SHEET = ("drawing", "comments", "vmlDrawing", "threadedComment", "table")
+_OF_SHEET = ("drawing", "comments", "vmlDrawing", "threadedComment", "table", "pivotTable", "ctrlProp")
 _TEXT_SUFFIXES = (".xml", ".rels", ".vml")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet: its root without rows (`ROWS_HERE` in their place), its compiled rows; whether the root has tags, and
-    whether any formula stands on the sheet."""
+    """A worksheet: its root without rows (`ROWS_HERE` in their place), its compiled rows; whether the root has tags or has
+    lost what a pivot table remembered, and whether any formula stands on the sheet."""
 
     entry: SheetEntry
     root: etree._Element
@@ -66,7 +66,7 @@ class Other:
 class Template:
     """A compiled template.
 
-    tabs: the names of all sheets, chart sheets too.   jinja: the compiled program, None for a workbook without any tag.
+    tabs: the names of all sheets, chart sheets too.   jinja: the compiled program, None without any tag.
     single: the parts that a workbook has one of at most, by the kind of their relationship: sharedStrings, styles, calcChain.
     """
 
@@ -155,6 +155,8 @@ def _read(package: Package) -> tuple[Template, list[Problem]]:
     names = frozenset(entry.name for entry in entries)
     common = Common(program, strings, styles, names, problems)
     roots = [parse(package.read(entry.part), entry.part) for entry in entries]
+    stale = pivots.stale_caches(package, part)
+    cleared = [_clear_pivots(package, entry, root, stale) for entry, root in zip(entries, roots, strict=True)]
     rows = [_rows(package, entry, root, common) for entry, root in zip(entries, roots, strict=True)]
     loose = LooseTexts(program, names, problems)
     sheets = tuple(
@@ -162,15 +164,16 @@ def _read(package: Package) -> tuple[Template, list[Problem]]:
             entry,
             root,
             compiled_rows,
-            loose.embed(root, _spot_on(entry.shown), _within(compiled_rows.scope)),
+            loose.embed(root, _spot_on(entry.shown), _within(compiled_rows.scope)) or changed,
             compiled_rows.formulas or _has_formulas(root),
         )
-        for entry, root, compiled_rows in zip(entries, roots, rows, strict=True)
+        for entry, root, compiled_rows, changed in zip(entries, roots, rows, cleared, strict=True)
     )
-    others = tuple(_others(package, part, sheets, loose))
+    others = tuple(_others(package, part, sheets, loose, stale))
     scopes = {entry.index: compiled_rows.scope for entry, compiled_rows in zip(entries, rows, strict=True)}
     book = Other(part, "workbook", workbook, -1, loose.embed(workbook, _spot_in_workbook, _scopes_in(workbook, scopes)))
     known = {part, *(entry.part for entry in entries), *(other.part for other in others), *single.values()}
+    known |= {records for cache in stale for records in pivots.records(package, cache)}
     problems += _repeated_tables(sheets, others)
     problems += _elsewhere(package, known)
     template = Template(package, book, tabs, sheets, others, tuple(loose.found), strings, styles, program, single)
@@ -190,14 +193,25 @@ def _rows(package: Package, entry: SheetEntry, root: etree._Element, common: Com
     return rows
 
 
-def _others(package: Package, workbook: str, sheets: tuple[Sheet, ...], loose: LooseTexts) -> Iterator[Other]:
-    """Yield the parts beside the worksheets that hold text or depend on cells."""
+def _clear_pivots(package: Package, entry: SheetEntry, root: etree._Element, stale: frozenset[str]) -> bool:
+    """Empty the cells of the pivot tables on a sheet that show a `stale` cache; tell whether there are any."""
+    tables = list(pivots.stale_tables(package, entry.part, stale))
+    for table in tables:
+        pivots.clear_cells(root, pivots.place(parse(package.read(table), table)))
+    return bool(tables)
+
+
+def _others(
+    package: Package, workbook: str, sheets: tuple[Sheet, ...], loose: LooseTexts, stale: frozenset[str]
+) -> Iterator[Other]:
+    """Yield the parts beside the worksheets that hold text or depend on cells; `stale` are caches of pivot tables to be forgotten."""
     for number, sheet in enumerate(sheets):
+        forgotten = frozenset(pivots.stale_tables(package, sheet.entry.part, stale))
         spot = _always(message("excel.spot-sheet", sheet=sheet.entry.shown))
         embed = partial(loose.embed, spot=spot, scope_of=_within(sheet.rows.scope))
         for kind in _OF_SHEET:
             for part in related(package, sheet.entry.part, kind):
-                yield _other(package, part, kind, number, embed)
+                yield _other(package, part, "pivot" if part in forgotten else kind, number, embed, part in forgotten)
                 if kind == "drawing":
                     for chart in ("chart", "chartEx"):
                         yield from (_other(package, item, "chart", number, embed) for item in related(package, part, chart))
@@ -207,16 +221,24 @@ def _others(package: Package, workbook: str, sheets: tuple[Sheet, ...], loose: L
         for drawing in related(package, part, "drawing"):
             yield from (_other(package, item, "chart", -1, embed) for item in related(package, drawing, "chart"))
     for part in related(package, workbook, "pivotCacheDefinition"):
-        yield _other(package, part, "pivot", -1, embed)
+        yield _other(package, part, "pivot", -1, embed, part in stale)
     embed = partial(loose.embed, spot=_always(message("excel.spot-properties")))
     for kind in ("core-properties", "extended-properties", "custom-properties"):
         for part in related(package, "", kind):
-            yield _other(package, part, "text", -1, embed)
+            yield _other(package, part, "properties" if kind == "extended-properties" else "text", -1, embed)
 
 
-def _other(package: Package, part: str, kind: str, sheet: int, embed: Callable[[etree._Element], bool]) -> Other:
+def _other(
+    package: Package, part: str, kind: str, sheet: int, embed: Callable[[etree._Element], bool], stale: bool = False
+) -> Other:
     xml = package.read(part)
     root = parse(xml.replace(b"<br>", b"<br/>") if kind == "vmlDrawing" else xml, part)  # as Excel writes it in VML
+    if stale:
+        pivots.forget(root)
+    if kind == "chart":
+        charts.forget_values(root)
+    if kind == "properties":
+        return Other(part, kind, root, sheet, titles.aside(root, embed))
     if kind != "comments":
         return Other(part, kind, root, sheet, embed(root))
     authors = child(root, "authors")  # the comments themselves are printed with their rows

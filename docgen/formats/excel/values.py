@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from docgen.domain import wording
 from docgen.domain.context import plain, template_function
-from docgen.domain.quantities import Percentage, plain_number
+from docgen.domain.quantities import Duration, Percentage, Unit, plain_number
 from docgen.formats.excel.tags import Kind
 
-NUMBER, PERCENT, FINE_PERCENT, DATE, PICTURE = "\x04", "\x05", "\x06", "\x0e", "\x0f"
-TYPED = frozenset({NUMBER, PERCENT, FINE_PERCENT, DATE})
+NUMBER, PERCENT, FINE_PERCENT, DATE, PICTURE, YES_NO = "\x04", "\x05", "\x06", "\x0e", "\x0f", "\x13"
+TYPED = frozenset({NUMBER, PERCENT, FINE_PERCENT, DATE, YES_NO})
 
 LONGEST_CELL = 32_767
 LONGEST_CONSTANT = 255
@@ -30,6 +30,8 @@ LONGEST_HEADER = 255
 _DAY_ZERO = date(1899, 12, 30)  # Excel counts 1900-02-29, so days are right from 1900-03-01
 _FIRST_DAY = date(1900, 3, 1)
 _DAYS_1904 = 1_462
+_MINUTES_A_DAY = 1_440
+_CLOCK = frozenset({Unit.MINUTE, Unit.HOUR, Unit.WORKING_HOUR})
 _MARKUP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | dict.fromkeys(
     [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
 )
@@ -65,6 +67,7 @@ def wrappers(language: str) -> dict[str, Callable[[object], object]]:
 
     return {
         Kind.VALUE.value: _typed,
+        Kind.TIME.value: _timed,
         Kind.OPERAND.value: _wrapped(operand),
         Kind.IN_STRING.value: _wrapped(lambda value: _constant(spelled(value))),
         Kind.IN_NAME.value: _wrapped(lambda value: literal(spelled(value)).replace("'", "''")),
@@ -80,7 +83,7 @@ def picture(value: object) -> object:
 
 
 def _typed(value: object) -> object:
-    """Numbers, percentages and dates keep their type; the rest is printed as text."""
+    """Numbers, percentages, dates and yes/no keep their type; the rest is printed as text."""
     if type(value) is str:  # nearly always, so it comes first
         return value
     inner = plain(value)
@@ -90,7 +93,17 @@ def _typed(value: object) -> object:
         return Markup(DATE + _number(inner))
     if _is_number(inner):
         return Markup(NUMBER + _number(inner))
+    if isinstance(inner, bool):
+        return Markup(YES_NO + str(int(inner)))
     return value
+
+
+def _timed(value: object) -> object:
+    """A duration in units of the clock is a part of a day, as cells that show a time count; the rest is as in any cell."""
+    inner = plain(value)
+    if isinstance(inner, Duration) and inner.unit in _CLOCK:
+        return Markup(NUMBER + repr(inner.minutes / _MINUTES_A_DAY))
+    return _typed(value)
 
 
 def _wrapped(make: Callable[[object], str]) -> Callable[[object], object]:

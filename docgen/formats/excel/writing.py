@@ -10,14 +10,15 @@ from lxml import etree
 from docgen.domain.context import Context
 from docgen.errors import Place, Problem, TemplateError
 from docgen.formats.engine import Limits
+from docgen.formats.excel import charts, pivots, titles
 from docgen.formats.excel.comments import move_comments, move_shapes, move_threads
 from docgen.formats.excel.dependents import SheetMover
 from docgen.formats.excel.drawings import DrawingParts, move_anchors, put_pictures
 from docgen.formats.excel.filling import LaidOut
 from docgen.formats.excel.formulas import Movement
-from docgen.formats.excel.loose import Texts
+from docgen.formats.excel.loose import FORMULA_ATTRIBUTES, Texts
 from docgen.formats.excel.parts import RELATION_IDS, Register, child, find, local
-from docgen.formats.excel.references import area, column_letters
+from docgen.formats.excel.references import Reference, area, column_letters, plain
 from docgen.formats.excel.rows import RowWriter, Tables, WideRow
 from docgen.formats.excel.scopes import original_name
 from docgen.formats.excel.strings import PART as STRINGS
@@ -70,14 +71,26 @@ class _Workbook:
             if sheet.rows.tagged or sheet.tagged or sheet.formulas:
                 self._parts[sheet.entry.part] = self._sheet(number, sheet, laid)
         for other in self._template.others:
-            if other.tagged or other.kind == "chart" or (self._movement.needed and other.kind != "text"):
+            if self._is_touched(other):
                 self._parts[other.part] = self._other(other)
         self._parts[self._template.workbook.part] = self._workbook()
+        self._problems += [_torn(sheet, reference) for sheet, reference in dict.fromkeys(self._movement.torn)]
         self._string_and_style_parts()
         self._stop_at_problems()
+        orphans: dict[str, bytes | None] = dict.fromkeys(self._register.drop_orphans())
         registered = {name: serialise(root) for name, root in self._register.changed().items()}
-        orphans: dict[str, bytes | None] = dict.fromkeys(self._register.orphans())
         return self._template.package.write(self._parts | registered | self._media | orphans)
+
+    def _is_touched(self, other: Other) -> bool:
+        """Tell whether a part says anything else now: its own texts, its cells' places, or, in charts and pivots, their values."""
+        match other.kind:
+            case "text":
+                return other.tagged
+            case "properties":
+                return other.tagged or titles.lists_others(other.root, self._names())
+            case "chart" | "pivot":
+                return True
+        return other.tagged or self._movement.needed
 
     def _stop_at_problems(self) -> None:
         if self._problems:
@@ -144,12 +157,20 @@ class _Workbook:
                 case "drawing":
                     self._drawing(root, other.part, sheet)
                     move_anchors(root, grid)
+                    self._shown_cells(root, sheet)
+                case "ctrlProp":
+                    self._control(root, sheet)
+                case "pivot" | "pivotTable":
+                    pivots.move_table(root, grid)
                 case "table":
                     self._table(root, sheet, SheetMover(sheet.entry.name, grid, self._movement, self._texts))
-        if other.kind == "chart":
-            self._chart(root)
-        if other.kind == "pivot":
-            self._pivot(root)
+        match other.kind:
+            case "chart":
+                charts.move_ranges(root, self._movement, self._texts)
+            case "pivot" if other.sheet < 0:
+                self._cache(root, other.part)
+            case "properties" if titles.lists_others(root, self._names()):
+                titles.list_sheets(root, self._names())
         if other.tagged:
             self._texts.resolve(root)
         return serialise(root)
@@ -173,22 +194,38 @@ class _Workbook:
         for element in find(root, "calculatedColumnFormula", "totalsRowFormula"):
             element.text = self._movement.formula(self._texts.pieces(element.text or ""), sheet.entry.name)
 
-    def _chart(self, root: etree._Element) -> None:
-        """Move a chart's ranges; what it remembers of their values is left out, for it is no longer true."""
-        for element in find(root, "f"):
-            element.text = self._movement.formula(self._texts.pieces(element.text or ""), "")
-        for element in list(find(root, "numCache", "strCache", "multiLvlStrCache")):
-            element.getparent().remove(element)  # type: ignore[union-attr]
-
-    def _pivot(self, root: etree._Element) -> None:
-        """Move the source of a pivot table, which is computed anew when the workbook is opened."""
+    def _cache(self, root: etree._Element, part: str) -> None:
+        """Move the source of pivot tables, which is read anew when the workbook is opened."""
         for element in find(root, "worksheetSource"):
-            name, text = element.get("sheet"), element.get("ref")
+            name, text = str(element.get("sheet")), element.get("ref")
+            if not text:  # it is a table or a name
+                root.set("refreshOnLoad", "1")
             for sheet, laid in zip(self._template.sheets, self._sheets, strict=True):
-                if text and sheet.entry.name == name:
+                if text and sheet.entry.name.casefold() == name.casefold():
                     element.set("ref", SheetMover(name, laid.grid, self._movement, self._texts).hull(text) or text)
                     element.set("sheet", self._movement.name(name))
-        root.set("refreshOnLoad", "1")
+                    root.set("refreshOnLoad", "1")
+        if root.get(pivots.RECORDS_ID) is None:
+            for records in pivots.records(self._template.package, part):
+                self._register.drop(part, records)
+                self._parts[records] = None
+
+    def _shown_cells(self, root: etree._Element, sheet: Sheet) -> None:
+        """Let shapes that show a cell go on showing it."""
+        for element in find(root, "sp", "cameraTool"):
+            name = FORMULA_ATTRIBUTES[local(element)]
+            if text := element.get(name):
+                element.set(name, self._movement.formula(self._texts.pieces(text), sheet.entry.name))
+
+    def _control(self, root: etree._Element, sheet: Sheet) -> None:
+        """Let a form control keep its cell and its list."""
+        for name in ("fmlaLink", "fmlaRange"):
+            if text := root.get(name):
+                root.set(name, self._movement.formula(self._texts.pieces(text), sheet.entry.name))
+
+    def _names(self) -> list[str]:
+        """Return the new names of all sheets, in order of the tabs."""
+        return [self._movement.name(name) for name in self._template.tabs]
 
     def _workbook(self) -> bytes:
         """Return the workbook part: sheets named, names moved, everything computed when it is opened."""
@@ -220,6 +257,13 @@ class _Workbook:
         styles = self._tables.styles.part()
         if styles is not None:
             self._parts[self._template.single["styles"]] = serialise(styles)
+
+
+def _torn(sheet: str, reference: Reference) -> Problem:
+    """Return the problem of a reference on `sheet` through sheets whose cells went to different places."""
+    spot = message("excel.spot-sheet", sheet=original_name(sheet)) if sheet else message("excel.spot-workbook")
+    what, remedy = message("excel.stack-torn"), message("excel.stack-torn-remedy")
+    return Problem(where=Place(spot=spot), what=what, found=plain(reference), remedy=remedy)
 
 
 def _from_1904(template: Template) -> bool:

@@ -207,3 +207,57 @@ def rewritten(file: bytes, part: str, old: str, new: str) -> bytes:
 def part_of(file: bytes, name: str) -> str:
     """Return a part of the file as text."""
     return open_package(file).read(name).decode()
+
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEET_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def with_part(file: bytes, source: str, kind: str, part: str, content: str, content_type: str) -> bytes:
+    """Return the file with a new part, to which `source` has a relationship of `kind` with the id "new-" and the kind."""
+    folder, _, name = source.rpartition("/")
+    relations, package = f"{folder}/_rels/{name}.rels", open_package(file)
+    if relations not in package:
+        empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+        package = open_package(package.write({relations: empty.encode()}))
+    file = package.write({part: content.encode()})
+    lead = f'<Relationship Id="new-{kind}" Type="{_RELATIONS}/{kind}" Target="/{part}"/></Relationships>'
+    file = rewritten(file, relations, "</Relationships>", lead)
+    return rewritten(file, "[Content_Types].xml", "</Types>", f'<Override PartName="/{part}" ContentType="{content_type}"/></Types>')
+
+
+def with_pivot(file: bytes, items: tuple[str, ...], source: str, place: str) -> bytes:
+    """Return the file with a pivot table at `place` on its second sheet: the users of each service.
+
+    source: attributes that say where the data are.   items: the services that it remembers.
+    """
+    remembered = "".join(f'<s v="{item}"/>' for item in items)
+    shown = "".join(f'<item x="{number}"/>' for number in range(len(items)))
+    lines = "".join(f'<i><x v="{number}"/></i>' for number in range(len(items)))
+    cache = (
+        f'<pivotCacheDefinition xmlns="{_MAIN}" xmlns:r="{_RELATIONS}" r:id="new-pivotCacheRecords" refreshedBy="A" createdVersion="6" '
+        f'refreshedVersion="6" recordCount="{len(items)}"><cacheSource type="worksheet"><worksheetSource {source}/></cacheSource>'
+        f'<cacheFields count="2"><cacheField name="Service" numFmtId="0"><sharedItems count="{len(items)}">{remembered}</sharedItems></cacheField>'
+        '<cacheField name="Users" numFmtId="0"><sharedItems containsSemiMixedTypes="0" containsString="0" containsNumber="1" minValue="1" '
+        'maxValue="3"/></cacheField></cacheFields></pivotCacheDefinition>'
+    )
+    records = "".join(f'<r><x v="{number}"/><n v="1"/></r>' for number in range(len(items)))
+    records = f'<pivotCacheRecords xmlns="{_MAIN}" count="{len(items)}">{records}</pivotCacheRecords>'
+    table = (
+        f'<pivotTableDefinition xmlns="{_MAIN}" name="Users" cacheId="7" dataCaption="Values" createdVersion="6" updatedVersion="6" '
+        f'minRefreshableVersion="3"><location ref="{place}" firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/><pivotFields count="2">'
+        f'<pivotField axis="axisRow" showAll="0"><items count="{len(items) + 1}">{shown}<item t="default"/></items></pivotField>'
+        '<pivotField dataField="1" showAll="0"/></pivotFields><rowFields count="1"><field x="0"/></rowFields>'
+        f'<rowItems count="{len(items) + 1}">{lines}<i t="grand"><x/></i></rowItems><colItems count="1"><i/></colItems>'
+        '<dataFields count="1"><dataField name="Sum of users" fld="1" baseField="0" baseItem="0"/></dataFields></pivotTableDefinition>'
+    )
+    definition, cache_part = "xl/pivotTables/pivotTable1.xml", "xl/pivotCache/pivotCacheDefinition1.xml"
+    file = with_part(file, "xl/workbook.xml", "pivotCacheDefinition", cache_part, cache, f"{_SHEET_TYPES}.pivotCacheDefinition+xml")
+    file = with_part(file, cache_part, "pivotCacheRecords", "xl/pivotCache/pivotCacheRecords1.xml", records, f"{_SHEET_TYPES}.pivotCacheRecords+xml")
+    file = with_part(file, "xl/worksheets/sheet2.xml", "pivotTable", definition, table, f"{_SHEET_TYPES}.pivotTable+xml")
+    relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    relations += f'<Relationship Id="rId1" Type="{_RELATIONS}/pivotCacheDefinition" Target="/{cache_part}"/></Relationships>'
+    file = open_package(file).write({"xl/pivotTables/_rels/pivotTable1.xml.rels": relations.encode()})
+    caches = f'<pivotCaches><pivotCache xmlns:r="{_RELATIONS}" cacheId="7" r:id="new-pivotCacheDefinition"/></pivotCaches></workbook>'
+    return rewritten(file, "xl/workbook.xml", "</workbook>", caches)

@@ -21,7 +21,20 @@ from openpyxl.worksheet.protection import SheetProtection
 
 from docgen.formats.excel.engine import ExcelEngine
 from docgen.formats.ooxml import open_package
-from tests.formats.excel.books import book, changed, context, fill, opened, part_of, picture, register, rewritten, saved, services
+from tests.formats.excel.books import (
+    book,
+    changed,
+    context,
+    fill,
+    opened,
+    part_of,
+    picture,
+    register,
+    rewritten,
+    saved,
+    services,
+    values,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
 LOOP = {"A2": "{%tr for s in services %}", "A3": "{{ s.name }}", "A4": "{%tr endfor %}", "A5": "End"}  # row 3 becomes 2 to 4, End 5
@@ -77,6 +90,27 @@ def test_merged_cells_inside_a_loop_are_copied_and_those_around_it_grow() -> Non
 
     sheet = opened(filled(changed(book(cells), merge)))["Register"]
     assert sorted(map(str, sheet.merged_cells.ranges)) == ["A1:A11", "B2:C3", "B5:C6", "B8:C9", "D2:D10"]
+
+
+def test_blocks_with_merged_cells_repeat_within_blocks() -> None:
+    """A block of three rows a service, in it a block of two rows a target, and a second loop below with rows of its own."""
+    cells = {
+        "A1": "{%tr for s in services %}", "A2": "{{ s.name }}", "B3": "of {{ s.name }}", "A4": "{%tr for t in s.targets %}",
+        "B5": "{{ t }}", "C6": "=ROW(B5)", "A7": "{%tr endfor %}", "A8": "end", "C8": "=COUNTA(B5:B5)", "A9": "{%tr endfor %}",
+        "A10": "{%tr for s in services %}", "A11": "{{ s.id }}", "B11": "=A11", "A12": "{%tr endfor %}", "A13": "last", "C13": "=COUNTA(A11:A11)",
+    }  # fmt: skip
+
+    def merge(workbook: Workbook) -> None:
+        for area in ("A2:C2", "A5:A6", "A13:B14"):
+            workbook["Register"].merge_cells(area)
+
+    two = (services(1, targets=("x", "y"))[0], services(2)[1])
+    sheet = opened(filled(changed(book(cells), merge), services=two))["Register"]
+    assert values(sheet)[:13] == [
+        ["Service 1"], [None, "of Service 1"], [None, "x"], [None, None, "=ROW(B3)"], [None, "y"], [None, None, "=ROW(B5)"], ["end", None, "=COUNTA(B3:B5)"],
+        ["Service 2"], [None, "of Service 2"], ["end", None, "=COUNTA(B15:B15)"], ["s1", "=A11"], ["s2", "=A12"], ["last", None, "=COUNTA(A11:A12)"],
+    ]  # fmt: skip
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:C1", "A3:A4", "A5:A6", "A8:C8", "A13:B14"}
 
 
 def test_validations_cover_the_copies_and_their_formulas_follow(whole: Workbook) -> None:
@@ -265,6 +299,20 @@ def test_rules_of_newer_excel_versions_follow() -> None:
     assert re.findall(r"<xm:f>(Register[^<]*)</xm:f><xm:sqref>(\w+)<", sheet) == [
         ("Register!B2:E2", "F2"), ("Register!B3:E3", "F3"), ("Register!B4:E4", "F4"),
     ]  # fmt: skip
+
+
+def test_what_held_only_things_of_vanished_rows_goes_with_them() -> None:
+    x14, xm = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main", "http://schemas.microsoft.com/office/excel/2006/main"
+    extension = (
+        f'<extLst><ext uri="{{05C60535-1F16-4fd2-B633-F4F36F0B64E0}}" xmlns:x14="{x14}"><x14:sparklineGroups xmlns:xm="{xm}"><x14:sparklineGroup>'
+        '<x14:colorSeries rgb="FF000000"/><x14:sparklines><x14:sparkline><xm:f>A1:B1</xm:f><xm:sqref>F3</xm:sqref></x14:sparkline></x14:sparklines>'
+        "</x14:sparklineGroup></x14:sparklineGroups></ext></extLst></worksheet>"
+    )
+    ranges = '</sheetData><protectedRanges><protectedRange sqref="A3" name="open"/></protectedRanges>'
+    template = rewritten(rewritten(book(LOOP), SHEET, "</worksheet>", extension), SHEET, "</sheetData>", ranges)
+    gone, there = (part_of(filled(template, services=services(count)), SHEET) for count in (0, 1))
+    assert [name in gone for name in ("extLst", "sparklineGroup", "protectedRanges")] == [False] * 3
+    assert [name in there for name in ("extLst", "sparklineGroup", "protectedRanges")] == [True] * 3
 
 
 def test_protection_and_unknown_parts_stay() -> None:

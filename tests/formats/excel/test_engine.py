@@ -11,6 +11,9 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from docgen.errors import DocumentError
 from docgen.formats.engine import Reviser, Stamp
@@ -19,7 +22,7 @@ from docgen.formats.excel.strings import PART_TYPE
 from docgen.formats.ooxml import open_package
 from docgen.formats.properties import read_stamp
 from docgen.formats.registry import engine_for
-from tests.formats.excel.books import book, changed, context, fill, opened, part_of, register, rewritten, saved, services, values
+from tests.formats.excel.books import book, changed, context, fill, opened, part_of, register, rewritten, saved, services, values, with_part
 from tests.office import schema_faults
 
 ENGINE = ExcelEngine()
@@ -71,6 +74,17 @@ def test_parts_without_tags_are_copied_as_they_lie() -> None:
     with ZipFile(io.BytesIO(template)) as before, ZipFile(io.BytesIO(ENGINE.fill(template, context()).file)) as after:
         same = {name for name in before.namelist() if before.read(name) == after.read(name)}
     assert {"xl/worksheets/sheet2.xml", "xl/styles.xml", "xl/theme/theme1.xml", "docProps/app.xml"} <= same
+
+
+def test_parts_that_nobody_knows_are_kept_byte_for_byte() -> None:
+    template = changed(register(), lambda workbook: None)
+    custom = '<client xmlns="urn:of-the-client">  <!-- as   typed -->\n<a  b = "c"/></client>'
+    template = with_part(template, "xl/workbook.xml", "customXml", "customXml/item1.xml", custom, "application/xml")
+    template = with_part(template, "xl/workbook.xml", "newThing", "xl/newThing1.bin", "\x00\x01 of another program", "application/x-new")
+    filled = open_package(ENGINE.fill(template, context(services=services(9))).file)
+    kept = [name for name in open_package(template) if name.startswith(("customXml", "xl/newThing", "xl/media", "xl/theme"))]
+    assert len(kept) == 4
+    assert all(filled.read(name) == open_package(template).read(name) for name in kept)
 
 
 def test_no_tag_is_left_anywhere() -> None:
@@ -131,6 +145,29 @@ def test_headers_properties_and_charts_are_filled() -> None:
     filled = opened(ENGINE.fill(register(), context()).file)
     assert filled["Register"].oddHeader.left.text == "Smith && Sons <Cloud>"
     assert (filled.properties.title, filled.properties.creator) == ("Incident register", "Smith & Sons <Cloud>")
+
+
+@pytest.mark.filterwarnings("ignore:DrawingML support")  # openpyxl reads no text boxes
+def test_tags_in_text_boxes_messages_names_and_titles_are_filled() -> None:
+    def furnish(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["Register"]
+        rule = DataValidation(type="custom", formula1='B9<>"{{ document.code }}"', promptTitle="{{ document.code }}", error="not {{ organisation.short_name }}")
+        rule.add("B9")
+        sheet.add_data_validation(rule)
+        workbook.defined_names["code"] = DefinedName("code", attr_text='"{{ document.code }}"')
+        sheet["A9"].comment = Comment("{{ document.title }}", "{{ document.code }}")
+
+    made = changed(register(), furnish)
+    drawing = "xl/drawings/drawing1.xml"
+    box = '<sp xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><spPr/><txBody><a:p><a:r><a:t>{{ docu</a:t></a:r><a:r><a:t>ment.code }}!</a:t></a:r></a:p></txBody></sp>'
+    result = ENGINE.fill(rewritten(made, drawing, "<clientData", f"{box}<clientData"), context()).file
+    assert "<a:t>YL-R-17</a:t></a:r><a:r><a:t>!</a:t>" in part_of(result, drawing)
+    workbook = opened(result)
+    rule = workbook["Register"].data_validations.dataValidation[-1]
+    assert (rule.formula1, rule.promptTitle, rule.error) == ('B9<>"YL-R-17"', "YL-R-17", "not S&S")
+    assert workbook.defined_names["code"].attr_text == '"YL-R-17"'
+    assert (workbook["Register"]["A9"].comment.text, workbook["Register"]["A9"].comment.author) == ("Incident register", "YL-R-17")
+    assert workbook["My summary"]._charts[0].title.tx.rich.p[0].r[0].t == "Users of S&S"
 
 
 def test_shared_strings_of_excel_are_read_and_written() -> None:

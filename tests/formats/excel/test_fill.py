@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import openpyxl
@@ -39,6 +39,11 @@ def cell(template_text: str, number_format: str = "General", language: str = "en
         (Percentage(Decimal("60")), "@", "60%", "@"),
         (Duration.parse("15 min"), "General", "15 minutes", "General"),
         (Target.parse(">= 95 %"), "General", "≥ 95%", "General"),
+        (Duration.parse("90 min"), "[h]:mm", timedelta(minutes=90), "[h]:mm"),
+        (Duration.parse("4 working hours"), "h:mm", time(4, 0), "h:mm"),
+        (Duration.parse("2 working days"), "[h]:mm", "2 working days", "[h]:mm"),
+        (True, "General", True, "General"),
+        (False, "0", False, "0"),
         ("007", "General", "007", "General"),
     ],
 )

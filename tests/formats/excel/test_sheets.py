@@ -260,6 +260,11 @@ def test_a_whole_workbook_is_valid_and_computes_in_libreoffice(tmp_path: Path) -
     assert [(computed[f"Service {n}"]["D1"].value, computed[f"Service {n}"]["C5"].value) for n in (1, 2, 3)] == [(3, 1), (6, 2), (9, 3)]
 
 
+def test_a_workbook_without_another_tag_is_computed_anew_when_its_sheet_is_dropped() -> None:
+    result = opened(filled(template(LOOP, change=lambda workbook: workbook["Sum"].__setitem__("A2", f"='{NAME}'!B2")), services=()))
+    assert (result.sheetnames, result["Sum"]["A2"].value, result.calculation.fullCalcOnLoad) == (["Cover", "Sum"], "=#REF!", True)
+
+
 def test_parts_of_a_dropped_sheet_are_gone() -> None:
     result = filled(template(LOOP, change=furnished), services=())
     assert {name for name in open_package(result) if "drawing" in name or "chart" in name or "table" in name or "comment" in name} == set()
