@@ -1,8 +1,8 @@
 """The words of a text, and the merge of two edits of one sequence of words.
 
-A word is what an editor would change as a whole: a number with its decimals, a run of letters, one Chinese character, a
-white space, a sign. Edits that are parted by next to nothing count as one: "30 min" -> "2 h" is one change, so that nobody
-ends up with "45 h". Source: Khanna, Kunal, Pierce, "A Formal Investigation of Diff3" (2007).
+A word is what an editor would change as a whole: a number with its unit, a run of letters, one Chinese character, a white
+space, a sign. Edits that are parted by next to nothing count as one. So nobody ends up with "45 h" where one side says
+"45 min" and the other "2 h". Source: Khanna, Kunal, Pierce, "A Formal Investigation of Diff3" (2007).
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from difflib import SequenceMatcher
 
 OBJECT = "\ufffc"  # stands in a text for what is none: a picture, a note
 _CHINESE = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_WORD = re.compile(rf"⟨[^⟩]*⟩|\d+(?:[.,:/-]\d+)*|[{_CHINESE}]|[^\W\d_{_CHINESE}]+(?:['’][^\W\d_{_CHINESE}]+)?|.", re.DOTALL)
+_UNIT = r"(?:working |service )?(?:minutes?|hours?|days?|weeks?|months?|years?|min|h)(?![A-Za-z])|[个]?(?:分钟|小时|服务小时|工作日|天|周|月|年|日)|%"
+_WORD = re.compile(
+    rf"⟨[^⟩]*⟩|\d+(?:[.,:/-]\d+)*(?: ?(?:{_UNIT}))?|[{_CHINESE}]|[^\W\d_{_CHINESE}]+(?:['’][^\W\d_{_CHINESE}]+)?|.", re.DOTALL
+)
 _NEXT_TO_NOTHING = 2  # letters
 
 

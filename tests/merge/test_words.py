@@ -25,7 +25,8 @@ def result(base: str, mine: str, theirs: str) -> tuple[str, list[str]]:
 
 
 def test_the_words_of_a_text_are_numbers_letters_characters_and_signs() -> None:
-    assert words("P1：15.5 min内响应 don't") == ("P", "1", "：", "15.5", " ", "min", "内", "响", "应", " ", "don't")
+    assert words("P1：15.5 min内响应 don't") == ("P", "1", "：", "15.5 min", "内", "响", "应", " ", "don't")
+    assert words("30分钟、2 个工作日或 99.5%") == ("30分钟", "、", "2 个工作日", "或", " ", "99.5%")
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,7 @@ def test_edits_of_different_words_are_both_kept(base: str, mine: str, theirs: st
     [
         ("within 30 min", "within 45 min", "within 2 h", ["2 h"]),
         ("在30分钟内", "在45分钟内", "在2小时内", ["2小时"]),
+        ("30 minutes", "20 minutes", "10 minutes", ["10 minutes"]),
         ("within 30 min", "within", "within 2 h", [" 2 h"]),
     ],
 )

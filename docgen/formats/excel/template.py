@@ -201,9 +201,7 @@ def _clear_pivots(package: Package, entry: SheetEntry, root: etree._Element, sta
     return bool(tables)
 
 
-def _others(
-    package: Package, workbook: str, sheets: tuple[Sheet, ...], loose: LooseTexts, stale: frozenset[str]
-) -> Iterator[Other]:
+def _others(package: Package, workbook: str, sheets: tuple[Sheet, ...], loose: LooseTexts, stale: frozenset[str]) -> Iterator[Other]:
     """Yield the parts beside the worksheets that hold text or depend on cells; `stale` are caches of pivot tables to be forgotten."""
     for number, sheet in enumerate(sheets):
         forgotten = frozenset(pivots.stale_tables(package, sheet.entry.part, stale))
@@ -228,9 +226,7 @@ def _others(
             yield _other(package, part, "properties" if kind == "extended-properties" else "text", -1, embed)
 
 
-def _other(
-    package: Package, part: str, kind: str, sheet: int, embed: Callable[[etree._Element], bool], stale: bool = False
-) -> Other:
+def _other(package: Package, part: str, kind: str, sheet: int, embed: Callable[[etree._Element], bool], stale: bool = False) -> Other:
     xml = package.read(part)
     root = parse(xml.replace(b"<br>", b"<br/>") if kind == "vmlDrawing" else xml, part)  # as Excel writes it in VML
     if stale:

@@ -47,9 +47,13 @@ class Marks:
 
     # -- making ---------------------------------------------------------------------------------------------------------------
 
-    def insertion(self, pieces: Iterable[names.Element]) -> names.Element:
-        """Return `pieces` as one tracked insertion."""
+    def insertion(self, pieces: Iterable[names.Element], *, apart: bool = False) -> names.Element:
+        """Return `pieces` as one tracked insertion; `apart`: with a blank between it and what stands in front of it."""
         mark = etree.Element(names.INSERTED, self._signed())
+        if apart:
+            blank = etree.SubElement(etree.SubElement(mark, names.RUN), names.TEXT)
+            blank.text = " "
+            blank.set(names.SPACE, "preserve")
         mark.extend(pieces)
         return mark
 

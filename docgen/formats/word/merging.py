@@ -330,12 +330,11 @@ class _Merging:
         base, here, there = blocks
         runs = only_runs(pieces)
         first = sentence.first(edit.start, edit.end)
-        marked = [self._marks.insertion(runs)] if runs else []
+        marked = [self._marks.insertion(runs, apart=True)] if runs else []
         sentence.put_after(edit.end, marked)
-        words_new = "".join(text.text or "" for run in runs for text in run.iter(names.TEXT))
         why = self._marks.why(base.text, there.text)
         if marked:
-            text = message("merge.both-changed", new=short(words_new), why=why, todo=message("merge.todo"))
+            text = message("merge.both-changed", new=short(there.text), why=why, todo=message("merge.todo"))
         else:
             text = message("merge.left-out", old=short(here.text), why=why, remove=message("merge.remove"))
         self._comment_on_words(level, first, marked[0] if marked else first, text, self._mine.of(here).element, proposes=bool(marked))
