@@ -152,7 +152,7 @@ class _Children:
             base = origin.get(place)
             if base is None and place not in self._same_new:
                 found[place] = Decision(verdict=Verdict.ADD, theirs=place)
-            elif base is not None and base not in self._to_mine and block != self._base[base]:
+            elif base is not None and base not in self._to_mine and _said(block) != _said(self._base[base]):
                 found[place] = Decision(verdict=Verdict.GONE, base=base, theirs=place)
         return found
 
@@ -216,6 +216,11 @@ def _text(base: Block, mine: Block, theirs: Block, shared: Decision) -> Decision
         return replace(shared, verdict=Verdict.BESIDE)
     edits = merge_words(before, by_hand, generated)
     return replace(shared, verdict=Verdict.CHANGE if edits or shared.form else Verdict.KEEP, edits=edits)
+
+
+def _said(block: Block) -> list[str]:
+    """Return what a block and all below it say. A new look alone brings back nothing that people deleted."""
+    return [piece.text for piece in block.walk()]
 
 
 def _is_new(base: Sequence[str], mine: Sequence[str]) -> bool:

@@ -14,7 +14,10 @@ from difflib import SequenceMatcher
 
 OBJECT = "\ufffc"  # stands in a text for what is none: a picture, a note
 _CHINESE = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_UNIT = r"(?:working |service )?(?:minutes?|hours?|days?|weeks?|months?|years?|min|h)(?![A-Za-z])|[个]?(?:分钟|小时|服务小时|工作日|天|周|月|年|日)|%"
+_UNIT = (
+    r"(?:working |service )?(?:minutes?|hours?|days?|weeks?|months?|years?|min|h)(?![A-Za-z])"
+    r"|个?(?:分钟|小时|服务小时|工作日|天|周|月|年|日)|%"
+)
 _WORD = re.compile(
     rf"⟨[^⟩]*⟩|\d+(?:[.,:/-]\d+)*(?: ?(?:{_UNIT}))?|[{_CHINESE}]|[^\W\d_{_CHINESE}]+(?:['’][^\W\d_{_CHINESE}]+)?|.", re.DOTALL
 )

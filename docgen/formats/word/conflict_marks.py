@@ -31,7 +31,9 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _WITH_TEXT, _ALONE = "dg", "dg!"
 AUTHOR_OF_MARKS = "docgen"
+_NO_COMMENTS = frozenset(map(names.qualified, ("w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent")))
 _LONGEST = 240
+Ends = tuple[names.Element | None, names.Element | None]
 _MOST_CAUSES = 4
 _SHORTEST = 2  # letters of a value that can be told from others
 
@@ -102,6 +104,28 @@ class Marks:
             inner = [etree.SubElement(paragraph, names.RUN)]
         self.comment(inner[0], inner[-1], text, proposes=proposes)
 
+    def comment_block(self, part: str, element: names.Element | None, text: Message, *, proposes: bool = False) -> None:
+        """Comment on a block of `part`; where no comment can stand, on the first paragraph of the document."""
+        paragraph = next(element.iter(names.PARAGRAPH), None) if element is not None else None
+        if paragraph is not None and self._takes_comments(part, paragraph):
+            self.comment_paragraph(paragraph, text, proposes=proposes)
+        else:
+            self.comment_elsewhere(text)
+
+    def comment_words(self, part: str, paragraph: names.Element, words: Ends, text: Message, *, proposes: bool) -> None:
+        """Comment on the first and last of some words of a paragraph; where no comment can stand, on the document."""
+        first, last = words
+        if not self._takes_comments(part, paragraph):
+            self.comment_elsewhere(text)
+        elif last is None:
+            self.comment_paragraph(paragraph, text, proposes=proposes)
+        else:
+            beginning = first if first is not None and first.getparent() is last.getparent() else last
+            self.comment(beginning, last, text, proposes=proposes)
+
+    def _takes_comments(self, part: str, paragraph: names.Element) -> bool:
+        return part == self._target.part and not any(holder.tag in _NO_COMMENTS for holder in paragraph.iterancestors())
+
     def comment_elsewhere(self, text: Message) -> None:
         """Comment on the first paragraph of the document what stands where no comment can."""
         body = self._target.root(self._target.part)
@@ -169,7 +193,7 @@ class Marks:
         return mark is not None and self._target.is_own(mark)
 
     def is_proposed(self, paragraph: names.Element) -> bool:
-        """Tell whether a whole paragraph is an insertion of docgen's."""
+        """Tell whether an element is a paragraph that docgen has proposed as a whole."""
         properties = names.child(paragraph, names.PARAGRAPH_PROPERTIES, names.RUN_PROPERTIES, names.INSERTED)
         return properties is not None and self._target.is_own(properties)
 
