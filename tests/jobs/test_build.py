@@ -59,16 +59,6 @@ def test_a_fact_that_only_the_procedure_says_leaves_the_register_alone(client: C
     assert {language: client.path(REGISTER, language).read_bytes() for language in LANGUAGES} == before
 
 
-def test_an_edited_document_is_left_alone_and_the_plan_says_what_is_withheld(client: Client) -> None:
-    edited = client.edit(PROCEDURE, lambda word: word.add_paragraph("Call Ms Li first."))
-    client.change_field("services[hosting].targets.P2.response", "25 min")
-    result = client.build()
-    assert client.actions(result)[PROCEDURE, "en"] == "skip"
-    assert client.actions(result)[PROCEDURE, "zh"] == "update"
-    assert client.path(PROCEDURE).read_bytes() == edited
-    assert client.actions(client.plan())[PROCEDURE, "en"] == "skip", "and it still says so next time"
-
-
 def test_an_edited_document_without_news_is_kept(client: Client) -> None:
     edited = client.edit(REGISTER, lambda book: book.worksheets[1].__setitem__("C8", "typed by hand"))
     assert client.actions(client.build())[REGISTER, "en"] == "keep"

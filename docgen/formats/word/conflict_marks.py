@@ -14,9 +14,11 @@ from posixpath import dirname, join
 from lxml import etree
 
 from docgen.formats.engine import Cause, Reviser
+from docgen.formats.ooxml import Package
 from docgen.formats.relations import related
 from docgen.formats.word import names
 from docgen.formats.word.importing import Importer
+from docgen.formats.word.parts import read_part, text_parts
 from docgen.formats.word.setting import set_property
 from docgen.formats.word.tracing import AUTHOR, TracedDocument
 from docgen.messages import Message, message, say
@@ -209,30 +211,34 @@ def short(text: str) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
-def open_conflicts(document: TracedDocument) -> tuple[str, ...]:
-    """Return what the open marks of conflicts say, in the order in which they stand in the document."""
-    return tuple(_open(document))
+def open_conflicts(package: Package, author: str = AUTHOR_OF_MARKS) -> tuple[str, ...]:
+    """Return what the open marks of conflicts by `author` say, in the order in which they stand in the document.
+
+    Raises: DocumentError: no Word document, or a damaged part.
+    """
+    return tuple(_open(package, author))
 
 
-def _open(document: TracedDocument) -> Iterator[str]:
+def _open(package: Package, author: str) -> Iterator[str]:
+    document = text_parts(package)[0].name
     comments = {
         str(comment.get(names.ID)): comment
-        for part in related(document.package, document.part, "comments")
-        for comment in document.root(part)
-        if document.is_own(comment)
+        for part in related(package, document, "comments")
+        for comment in read_part(package, part)
+        if comment.get(AUTHOR) == author
     }
     running: list[str] = []
     order: list[str] = []
     proposing: set[str] = set()
     stray = 0
-    for element in document.root(document.part).iter(_START, _END, names.INSERTED):
+    for element in read_part(package, document).iter(_START, _END, names.INSERTED):
         number = str(element.get(names.ID))
         if element.tag == _START and number in comments:
             running.append(number)
             order.append(number)
         elif element.tag == _END and number in running:
             running.remove(number)
-        elif element.tag == names.INSERTED and document.is_own(element):
+        elif element.tag == names.INSERTED and element.get(AUTHOR) == author:
             proposing |= set(running)
             stray += not running and len(element) > 0
     for number in order:

@@ -68,7 +68,8 @@ class Sections:
             self._current[place] = self._targets.get(str(reference.get(_TARGET)), "")
         first = block.find("w:titlePg", names.NAMESPACES)
         used = {"default": True, "first": first is not None and first.get(names.VAL) not in _OFF, "even": self._has_even}
-        parts = [self._part(f"{kind} {where}", self._current.get((where, kind), "")) for kind in _KINDS for where in _WHERE if used[kind]]
+        named = {f"{kind} {where}": self._current.get((where, kind), "") for kind in _KINDS for where in _WHERE if used[kind]}
+        parts = [self._part(key, name) for key, name in named.items() if self._trace is None or name in self._package]
         section = Block(kind="section", style=_page(block), children=tuple(parts))
         if self._trace is not None:
             self._trace.note(section, block, [])

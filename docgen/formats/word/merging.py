@@ -13,7 +13,7 @@ from docgen.formats.engine import Merged, Reviser
 from docgen.formats.ooxml import open_package, serialise
 from docgen.formats.properties import read_stamp, with_stamp
 from docgen.formats.word import names
-from docgen.formats.word.conflict_marks import AUTHOR_OF_MARKS, Marks, open_conflicts, short
+from docgen.formats.word.conflict_marks import Marks, open_conflicts, short
 from docgen.formats.word.contents_list import settle as settle_contents
 from docgen.formats.word.field_results import refresh
 from docgen.formats.word.identities import Identities, taken_in
@@ -43,12 +43,12 @@ def merge_files(base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
     file, stamp = merging.written(), read_stamp(there.package)
     if stamp is not None:
         file = with_stamp(open_package(file), stamp)
-    return Merged(file=file, conflicts=len(open_conflicts(here)))
+    return Merged(file=file, conflicts=len(open_conflicts(open_package(file), by.name)))
 
 
 def conflicts_in(file: bytes) -> tuple[str, ...]:
     """Return what the open marks of conflicts in `file` say. Raises: DocumentError."""
-    return open_conflicts(TracedDocument(open_package(file), AUTHOR_OF_MARKS))
+    return open_conflicts(open_package(file))
 
 
 def settled(file: bytes, by: Reviser) -> bytes:
@@ -57,7 +57,7 @@ def settled(file: bytes, by: Reviser) -> bytes:
     Raises: DocumentError.
     """
     document = TracedDocument(open_package(file), by.name)
-    if not open_conflicts(document):
+    if not open_conflicts(document.package, by.name):
         return file
     marks = Marks(document, Importer(document, document), by)
     body = document.root(document.part)
