@@ -16,7 +16,6 @@ from docgen.merge.words import words
 
 _ALIKE = 0.5  # of the words of two blocks between the same neighbours
 _ALIKE_ELSEWHERE = 0.7  # of two blocks that lie apart
-_ALIKE_ALONE = 0.2  # of two blocks that are the only ones between the same neighbours
 _FEW_WORDS = 4
 # Parts of a grid are what they are by their place.
 _PLACED = frozenset({"cell"})
@@ -100,10 +99,9 @@ class _Pairing:
     def _by_likeness_between_neighbours(self) -> None:
         """Pair blocks that lie between the same two neighbours."""
         for gap_old, gap_new in self._gaps():
-            lonely = len(gap_old) == len(gap_new) == 1
-            self._by_likeness(gap_old, gap_new, _ALIKE_ALONE if lonely else _ALIKE)
+            self._by_likeness(gap_old, gap_new, _ALIKE)
             for old, new in _in_turn(gap_old, gap_new, self.pairs):
-                if self._kind(old, new) in ("row", "table", "section"):  # they have a place, whatever they say now
+                if self._kind(old, new):  # as many on both sides: they have their place, whatever they say now
                     self._pair(old, new)
 
     def _by_likeness_anywhere(self) -> None:

@@ -158,6 +158,14 @@ def test_an_empty_cell_that_people_filled_keeps_what_they_wrote() -> None:
     assert conflicts(decisions) == 0
 
 
+def test_one_value_of_a_cell_changed_on_both_sides_is_a_conflict_though_nothing_of_it_is_left() -> None:
+    after, decisions = result(
+        document(table(("P1", "20 minutes"))), document(table(("P1", "15 minutes"))), document(table(("P1", "1 hour")))
+    )
+    assert texts(after) == ["P1", "15 minutes"]
+    assert conflicts(decisions) == 1
+
+
 def test_both_filled_an_empty_cell_differently_and_both_texts_stand() -> None:
     after, _ = result(document(table(("P1", ""))), document(table(("P1", "by hand"))), document(table(("P1", "new"))))
     assert {"by hand", "new"} <= set(texts(after))
