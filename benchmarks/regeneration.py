@@ -1,0 +1,129 @@
+"""Hand edits by the hundred, each followed by a scope change: what is lost, what is late, what is unsound. Nothing here is asserted.
+
+python -m benchmarks.regeneration [--seeds 1000] [--first 0] [--whole] [--resave] [--jobs 2]
+
+Each seed takes one of the example clients, one of ten scope changes (tests/scope_changes.py) and one document of the set, in turn; edits it with
+the hand-edit maker that lies beside the checkout (eleven kinds of edits a Word file, four a workbook), merges, and counts.
+--whole: every document of the set for each seed.   --resave: LibreOffice saves each edited file before it is merged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+
+from docgen.formats.engine import Reviser
+from docgen.formats.registry import engine_for, identify
+from docgen.jobs.build import build
+from docgen.jobs.new import new
+from tests.scope_changes import CHANGES, changed
+
+TOOL = Path(__file__).parents[2] / "shared" / "tools" / "hand_edit.py"
+EXAMPLES = ("cloudridge", "harbourline")
+BY = Reviser(name="docgen", date="2026-02-16T00:00:00Z")
+Files = dict[tuple[str, str], tuple[str, bytes]]
+
+
+@cache
+def hand_edit() -> ModuleType:
+    """Return the hand-edit maker."""
+    sys.path.insert(0, str(TOOL.parent))
+    spec = importlib.util.spec_from_file_location("hand_edit", TOOL)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["hand_edit"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def generation(example: str, change: str) -> Files:
+    """Return the documents of an example client after a scope change, "" for none: by id and language, with their names."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary, "client")
+        new(folder, example=example)
+        if change:
+            changed(folder, change)
+        build(folder)
+        files = {path.name: path.read_bytes() for path in sorted((folder / "documents").rglob("*.*x"))}
+    found: Files = {}
+    for name, content in files.items():
+        key = identify(content)
+        if key is not None:
+            found[key] = (name, content)
+    return found
+
+
+def once(seed: int, resave: bool, whole: bool) -> Counter[str]:
+    """Return what one seed leads to."""
+    example, change = EXAMPLES[seed % 2], list(CHANGES)[seed // 2 % len(CHANGES)]
+    base, theirs = generation(example, ""), generation(example, change)
+    counted: Counter[str] = Counter(seeds=1)
+    keys = sorted(base.keys() & theirs.keys())
+    for key in keys if whole else keys[seed // 20 % len(keys) :][:1]:
+        counted += _document(base[key], theirs[key][1], seed, resave, f"{example}, {change}, {key}, seed {seed}")
+    return counted
+
+
+def _document(base: tuple[str, bytes], theirs: bytes, seed: int, resave: bool, title: str) -> Counter[str]:
+    name, before = base
+    engine, tool = engine_for(name), hand_edit()
+    with tempfile.TemporaryDirectory() as temporary:
+        path = Path(temporary, f"mine{PurePosixPath(name).suffix}")
+        path.write_bytes(before)
+        edits = tool.edit_file(path, name, seed)
+        if resave:
+            tool.resave(path)
+        held = tool.Content(path)
+        edits = [edit for edit in edits if held.holds(edit)]
+        mine = path.read_bytes()
+        start = time.perf_counter()
+        merged = engine.merge(before, mine, theirs, BY)
+        took = time.perf_counter() - start
+        path.write_bytes(merged.file)
+        after = tool.Content(path)
+        lost = [edit for edit in edits if not after.holds(edit)]
+    known = {str(fault.what) for fault in engine.faults(mine)}
+    faults = [fault for fault in engine.faults(merged.file) if str(fault.what) not in known]
+    for edit in lost:
+        print(f"LOST {title}: {edit.kind} {edit.marker or edit.text[:60]}", flush=True)
+    for fault in faults[:3]:
+        print(f"UNSOUND {title}: {fault.what.key} {fault.where.spot}", flush=True)
+    return Counter(
+        documents=1, edits=len(edits), lost=len(lost), unsound=bool(faults), conflicts=merged.conflicts, milliseconds=round(took * 1000)
+    )
+
+
+def main() -> None:
+    """Run the seeds and print the counts."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seeds", type=int, default=1000)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--resave", action="store_true")
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    if not TOOL.is_file():
+        sys.exit("The hand-edit maker does not lie beside this checkout.")
+    total: Counter[str] = Counter()
+    seeds = range(options.first, options.first + options.seeds)
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for number, counted in enumerate(
+            pool.map(once, seeds, [options.resave] * len(seeds), [options.whole] * len(seeds), chunksize=5), start=1
+        ):
+            total += counted
+            if number % 50 == 0:
+                print(number, dict(total), flush=True)
+    print(dict(total))
+
+
+if __name__ == "__main__":
+    main()
