@@ -2,8 +2,8 @@
 
 python -m benchmarks.regeneration [--seeds 1000] [--first 0] [--whole] [--resave] [--jobs 2]
 
-Each seed takes one of the example clients, one of ten scope changes (tests/scope_changes.py) and one document of the set, in turn; edits it with
-the hand-edit maker that lies beside the checkout (eleven kinds of edits a Word file, four a workbook), merges, and counts.
+Each seed takes one of the example clients, one of ten scope changes (tests/scope_changes.py) and one document of the set, in turn; edits
+it by the hand-edit maker that lies beside the checkout (eleven kinds of edits a Word file, four a workbook), merges, and counts.
 --whole: every document of the set for each seed.   --resave: LibreOffice saves each edited file before it is merged.
 """
 
