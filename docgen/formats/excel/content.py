@@ -8,7 +8,7 @@ links, pictures, charts, tables, headers, names, and in cells with a value bold,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -41,10 +41,7 @@ def content_of(package: Package) -> Block:
     """Return the tree of a workbook. Raises: DocumentError: no workbook, or a damaged part."""
     part = workbook_part(package)
     workbook = parse(package.read(part), part)
-    strings = [
-        unescaped(text_of(item)) for name in related(package, part, "sharedStrings")
-        for item in parse(package.read(name), name) if local(item) == "si"
-    ]  # fmt: skip
+    strings = [unescaped(text_of(item)) for item in string_items(package, part)]
     styles = [parse(package.read(name), name) for name in related(package, part, "styles")]
     themes = [parse(package.read(name), name) for name in related(package, part, "theme")]
     looks = Looks(styles[0] if styles else None, themes[0] if themes else None)
@@ -52,10 +49,19 @@ def content_of(package: Package) -> Block:
     return Block(kind="workbook", children=(*sheets, *_names(workbook)))
 
 
-def normal_formula(formula: str) -> str:
-    """Return a formula in one spelling: no blanks, capitals, TRUE() for TRUE, sheet names quoted where they must be."""
+def string_items(package: Package, workbook: str) -> list[etree._Element]:
+    """Return the shared strings of a workbook, by number."""
+    parts = related(package, workbook, "sharedStrings")
+    return [item for name in parts for item in parse(package.read(name), name) if local(item) == "si"]
+
+
+def normal_formula(formula: str, row: int = 0) -> str:
+    """Return a formula in one spelling: no blanks, capitals, TRUE() for TRUE, sheet names quoted where they must be.
+
+    row: the row it stands in, to be held open (`\\0`) where the formula refers to it alone.
+    """
     pieces = references.scan(formula.removeprefix("=").strip())
-    return "".join(_normal_text(piece) if isinstance(piece, str) else references.plain(_whole_columns(piece)) for piece in pieces)
+    return "".join(_normal_text(piece) if isinstance(piece, str) else references.spelled(_whole_columns(piece), row) for piece in pieces)
 
 
 class _Sheet:
@@ -95,47 +101,27 @@ class _Sheet:
                 yield Block(kind="row", key=str(row_number), children=tuple(cells))
 
     def _value(self, cell: etree._Element, row: int, column: int, shared: Shared) -> str:
-        formula, value, kind = child(cell, "f"), child(cell, "v"), cell.get("t")
+        formula = child(cell, "f")
         if formula is not None:
             return _formula(formula, row, column, shared, self._shapes)
-        if kind == "inlineStr":
-            item = child(cell, "is")
-            return _text(unescaped(text_of(item))) if item is not None else ""
-        content = (value.text or "") if value is not None else ""
-        if kind == "s":
-            number = int(content) if content.isdecimal() else -1
-            return _text(self._strings[number]) if 0 <= number < len(self._strings) else ""
-        if kind == "str":
-            return _text(unescaped(content))
-        if kind == "b":
-            return "=TRUE()" if content in ("1", "true") else "=FALSE()"
-        if kind == "e":
-            return f"={content}"
-        return _number(content)
+        return value_of(cell, self._strings)
 
     def _areas(self) -> Iterator[Block]:
         merged = sorted(str(item.get("ref")) for item in find(self._root, "mergeCell"))
         yield from (Block(kind="merged", text=area) for area in merged)
 
     def _validations(self) -> Iterator[Block]:
-        yield from _sorted(block for item in find(self._root, "dataValidation") if (block := _validation(item)) is not None)
+        yield from _sorted(block for item in find(self._root, "dataValidation") if (block := validation_of(item)) is not None)
 
     def _formats(self) -> Iterator[Block]:
-        found = []
-        for item in find(self._root, "conditionalFormatting"):
-            inner = child(item, "sqref")
-            areas = _area_list(str(item.get("sqref") or (inner.text if inner is not None else "")))
-            for rule in find(item, "cfRule"):
-                formulas = [_rule(formula.text or "") for formula in find(rule, "formula", "f")]
-                found.append(Block(kind="format", key=areas, text=" ".join([str(rule.get("type")), *formulas])))
-        yield from _sorted(found)
+        yield from _sorted(format_of(item, rule) for item in find(self._root, "conditionalFormatting") for rule in find(item, "cfRule"))
 
     def _comments(self) -> Iterator[Block]:
         for part in related(self._package, self._entry.part, "comments"):
             found = []
             for item in find(parse(self._package.read(part), part), "comment"):
                 text = child(item, "text")
-                found.append(Block(kind="comment", key=str(item.get("ref")), text=_folded(text_of(text)) if text is not None else ""))
+                found.append(Block(kind="comment", key=str(item.get("ref")), text=folded(text_of(text)) if text is not None else ""))
             yield from _sorted(found)
 
     def _links(self) -> Iterator[Block]:
@@ -150,7 +136,7 @@ class _Sheet:
     def _headers(self) -> Iterator[Block]:
         container = child(self._root, "headerFooter")
         for item in container if container is not None else ():
-            text = _folded(_SECTION.sub(r"\1", _HEADER_FORMAT.sub("", item.text or "")))
+            text = folded(_SECTION.sub(r"\1", _HEADER_FORMAT.sub("", item.text or "")))
             if text and local(item) in _HEADERS and _in_use(local(item), container):
                 yield Block(kind="header", key=local(item), text=text)
 
@@ -162,10 +148,10 @@ class _Sheet:
             pictures = [known[identity].target for identity in used if identity in known]
             hashes = [blake2b(self._package.read(name), digest_size=16).hexdigest() for name in pictures if name in self._package]
             yield from (Block(kind="picture", text=text) for text in sorted(hashes))
-            texts = sorted(_folded("".join(text.text or "" for text in find(body, "t"))) for body in find(root, "txBody"))
+            texts = sorted(folded("".join(text.text or "" for text in find(body, "t"))) for body in find(root, "txBody"))
             yield from (Block(kind="shape", text=text) for text in texts if text)
             for chart in related(self._package, part, "chart"):
-                yield _chart(parse(self._package.read(chart), chart))
+                yield chart_of(parse(self._package.read(chart), chart))
 
     def _tables(self) -> Iterator[Block]:
         found = []
@@ -173,6 +159,25 @@ class _Sheet:
             root = parse(self._package.read(part), part)
             found.append(Block(kind="table", key=str(root.get("displayName")), text=str(root.get("ref"))))
         yield from _sorted(found)
+
+
+def value_of(cell: etree._Element, strings: Sequence[str]) -> str:
+    """Return what a cell without a formula holds, in its normal form; "" for nothing. strings: the shared ones."""
+    value, kind = child(cell, "v"), cell.get("t")
+    if kind == "inlineStr":
+        item = child(cell, "is")
+        return plain_text(unescaped(text_of(item))) if item is not None else ""
+    content = (value.text or "") if value is not None else ""
+    if kind == "s":
+        number = int(content) if content.isdecimal() else -1
+        return plain_text(strings[number]) if 0 <= number < len(strings) else ""
+    if kind == "str":
+        return plain_text(unescaped(content))
+    if kind == "b":
+        return "=TRUE()" if content in ("1", "true") else "=FALSE()"
+    if kind == "e":
+        return f"={content}"
+    return plain_number(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,7 @@ class _Master:
 
     @classmethod
     def of(cls, formula: str, row: int, column: int) -> _Master:
-        pieces, own = references.scan(formula), _own_row(row)
+        pieces, own = references.scan(formula), own_row(row)
         texts = [piece for piece in pieces if isinstance(piece, str)]
         corners = [corner for piece in pieces if not isinstance(piece, str) for corner in (piece.start, piece.end) if corner is not None]
         follows = all(corner.fixed_row or corner.row in (0, row) for corner in corners) and not any(own.search(text) for text in texts)
@@ -222,7 +227,7 @@ def normal_in_row(formula: str, row: int, shapes: dict[str, str]) -> str:
     """
     if _BY_DIGITS.search(formula):
         return normal_formula(formula)
-    own = _own_row(row)
+    own = own_row(row)
     shape = own.sub("\0", formula)
     if shape not in shapes:
         shapes[shape] = own.sub("\0", normal_formula(formula))
@@ -230,7 +235,7 @@ def normal_in_row(formula: str, row: int, shapes: dict[str, str]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _own_row(row: int) -> re.Pattern[str]:
+def own_row(row: int) -> re.Pattern[str]:
     return re.compile(rf"(?<=[A-Za-z$]){row}(?![0-9])")
 
 
@@ -248,34 +253,44 @@ def _normal_text(piece: str) -> str:
 
 def _outside_strings(text: str) -> str:
     bare = _COMPATIBILITY.sub("", "".join(text.split()).upper()).replace("~", ",")  # LibreOffice's union of areas
-    return _NUMBER.sub(lambda match: _number(match[0]), _TRUTH.sub(r"\1()", bare))
+    return _NUMBER.sub(lambda match: plain_number(match[0]), _TRUTH.sub(r"\1()", bare))
 
 
-def _rule(formula: str) -> str:
+def rule_formula(formula: str) -> str:
     """Return the formula of a validation or format, where LibreOffice writes 1 for TRUE."""
     return normal_formula(formula).replace("TRUE()", "1").replace("FALSE()", "0")
 
 
-def _validation(item: etree._Element) -> Block | None:
+def validation_of(item: etree._Element) -> Block | None:
     """Return a validation; None for one that neither checks nor says anything."""
     kind, operator = item.get("type") or "none", item.get("operator") or "between"
-    inner = child(item, "sqref")
-    areas = _area_list(str(item.get("sqref") or (inner.text if inner is not None else "")))
-    formulas = [_rule("".join(map(str, formula.itertext()))) for formula in item if local(formula) in ("formula1", "formula2")]
+    formulas = [rule_formula("".join(map(str, formula.itertext()))) for formula in item if local(formula) in ("formula1", "formula2")]
     if kind == "none":
         formulas = []
     elif kind in _ONE_FORMULA or operator not in _TWO_SIDED:
         formulas = formulas[:1]
-    texts = [_folded(unescaped(item.get(name) or "")) for name in _TEXTS]
+    texts = [folded(unescaped(item.get(name) or "")) for name in _TEXTS]
     if kind == "none" and not any(texts):
         return None
     rule = kind if kind in _ONE_FORMULA or kind == "none" else f"{kind} {operator}"
-    return Block(kind="validation", key=areas, text=" | ".join([rule, *formulas, *texts]))
+    return Block(kind="validation", key=areas_of(item), text=" | ".join([rule, *formulas, *texts]))
 
 
-def _chart(root: etree._Element) -> Block:
+def format_of(item: etree._Element, rule: etree._Element) -> Block:
+    """Return one rule of a conditional format `item`."""
+    formulas = [rule_formula(formula.text or "") for formula in find(rule, "formula", "f")]
+    return Block(kind="format", key=areas_of(item), text=" ".join([str(rule.get("type")), *formulas]))
+
+
+def areas_of(item: etree._Element) -> str:
+    """Return the areas of a validation or conditional format, in order."""
+    inner = child(item, "sqref")
+    return " ".join(sorted(str(item.get("sqref") or (inner.text if inner is not None else "")).split()))
+
+
+def chart_of(root: etree._Element) -> Block:
     ranges = sorted({normal_formula(item.text or "").replace("$", "") for item in find(root, "f")})
-    titles = [_folded("".join(text.text or "" for text in find(title, "t"))) for title in find(root, "title")]
+    titles = [folded("".join(text.text or "" for text in find(title, "t"))) for title in find(root, "title")]
     return Block(kind="chart", text=" | ".join([*(title for title in titles if title), *ranges]))
 
 
@@ -296,21 +311,17 @@ def _in_use(name: str, container: etree._Element | None) -> bool:
     return container.get("differentOddEven" if name.startswith("even") else "differentFirst") in ("1", "true")
 
 
-def _area_list(areas: str) -> str:
-    return " ".join(sorted(areas.split()))
-
-
 def _sorted(blocks: Iterable[Block]) -> list[Block]:
     return sorted(blocks, key=lambda block: (block.key, block.text))
 
 
-def _text(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return a text; one that reads like a number is told from it by the apostrophe that Excel shows."""
-    folded = _folded(text)
-    return "'" + folded if _NUMBER.fullmatch(folded) else folded
+    said = folded(text)
+    return "'" + said if _NUMBER.fullmatch(said) else said
 
 
-def _number(text: str) -> str:
+def plain_number(text: str) -> str:
     """Return a number in its shortest spelling, 15 digits at most, as Excel keeps them."""
     try:
         return f"{float(text) + 0.0:.15g}"  # + 0.0: there is no -0 in a cell
@@ -318,5 +329,5 @@ def _number(text: str) -> str:
         return text
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return " ".join(text.split())

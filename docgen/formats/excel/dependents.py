@@ -62,6 +62,18 @@ class SheetMover:
         moved = self._grid.hull(area)
         return None if moved is None else area.spanning(*moved)
 
+    def table(self, root: etree._Element) -> None:
+        """Move a table; Excel wants one row below its heads, though it be blank."""
+        heads = int(root.get("headerRowCount") or 1) + int(root.get("totalsRowCount") or 0)
+        for element in find(root, "table", "autoFilter", "sortState", "sortCondition"):
+            if (text := element.get("ref")) and (moved := self.hull(text)):
+                found = references.area(moved)
+                if local(element) == "table" and found.rows[1] - found.rows[0] < heads:
+                    moved = found.text((found.rows[0], found.rows[0] + heads), found.columns)
+                element.set("ref", moved)
+        for element in find(root, "calculatedColumnFormula", "totalsRowFormula"):
+            element.text = self._formula(element.text or "")
+
     def _views(self, root: etree._Element) -> None:
         rows, columns = self._grid.rows, self._grid.columns
         for element in find(root, "sheetView", "pane", "selection"):

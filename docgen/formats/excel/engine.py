@@ -14,11 +14,12 @@ from docgen.formats.excel import checking, soundness
 from docgen.formats.excel.content import content_of
 from docgen.formats.excel.copies import with_copies
 from docgen.formats.excel.filling import laid_out
+from docgen.formats.excel.merge.marks import open_conflicts
+from docgen.formats.excel.merge.merging import merge_workbooks
 from docgen.formats.excel.template import MOST_PROBLEMS, compiled
 from docgen.formats.excel.writing import written
 from docgen.formats.ooxml import open_package
 from docgen.formats.properties import with_stamp
-from docgen.formats.whole import merge_whole
 from docgen.merge.content import Block
 from docgen.messages import message
 
@@ -52,12 +53,17 @@ class ExcelEngine:
         return with_stamp(open_package(file), stamp)
 
     def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
-        """Return theirs if mine has the content of base, else mine; if both changed it, as one conflict. Raises: DocumentError."""
-        return merge_whole(self.content, base, mine, theirs)
+        """Return mine, changed in place, with what theirs changed; what both changed stays as mine has it and is marked.
+
+        Raises: DocumentError: a file is no sound workbook.
+        """
+        with _damage_told():
+            return merge_workbooks(base, mine, theirs, by)
 
     def open_conflicts(self, file: bytes) -> tuple[str, ...]:
-        """Return what the open marks of conflicts in `file` say; there are none yet."""
-        return ()
+        """Return what the open marks of conflicts in `file` say, each after its sheet and cell. Raises: DocumentError."""
+        with _damage_told():
+            return tuple(f"{found.sheet}!{found.cell}: {found.text}" for found in open_conflicts(file))
 
     def settled(self, file: bytes, by: Reviser) -> bytes:
         """Return `file` with its open conflicts settled for `by.side`."""

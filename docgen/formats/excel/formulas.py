@@ -127,6 +127,15 @@ class Movement:
         ends = sorted(self._tabs.index(end.casefold()) for end in (first, last) if end.casefold() in self._names)
         return self._tabs[ends[0] : ends[1] + 1] if len(ends) == 2 else []
 
+    def loses(self, pieces: Pieces, sheet: str) -> bool:
+        """Tell whether a formula that stands on `sheet` refers to cells of which nothing is left."""
+        return any(self._is_lost(piece, sheet) for piece in pieces if not isinstance(piece, str)) if self.needed else False
+
+    def _is_lost(self, reference: Reference, sheet: str) -> bool:
+        home = reference.sheet.partition(":")[0] or sheet
+        grid = self._grids.get(home.casefold())
+        return grid is not None and grid.hull(reference) is None
+
 
 def _text(piece: str, tags: list[Part], program: Program, spot: Message, state: Kind) -> Kind:
     """Append text of a formula with its tags, each as the quotes around it ask; return the state after it."""

@@ -64,6 +64,11 @@ class Layout:
             self.blank = first + min(self.used, segment.last) - segment.first + 1
         return first
 
+    def put_at(self, index: int, line: int) -> int:
+        """Put segment `index` at the new line `line`, behind lines that come from elsewhere; return it."""
+        self._next = line
+        return self.put(index, ROOT)
+
     @property
     def outgrown(self) -> bool:
         """True if more lines hold something than a sheet has."""

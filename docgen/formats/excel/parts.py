@@ -96,12 +96,17 @@ class Register:
 
     def add(self, source: str, kind: str, target: str, content_type: str) -> str:
         """Add a relationship from `source` to the new part `target`; return its id."""
+        identity = self.refer(source, kind, f"/{target}")
+        self.declare(target, content_type)
+        return identity
+
+    def refer(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
+        """Add a relationship from `source` to `target`, a part or an address outside; return its id."""
         root = self._root(relations_name(source))
         taken = {item.get("Id") for item in root}
         identity = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-        attributes = {"Id": identity, "Type": _TYPE_PREFIX + kind, "Target": f"/{target}"}
+        attributes = {"Id": identity, "Type": _TYPE_PREFIX + kind, "Target": target} | ({"TargetMode": "External"} if external else {})
         etree.SubElement(root, RELATIONSHIP, attributes)
-        self._declare(target, content_type)
         return identity
 
     def drop(self, source: str, target: str) -> None:
@@ -133,7 +138,8 @@ class Register:
             self._undeclare(name)
         return orphans
 
-    def _declare(self, part: str, content_type: str) -> None:
+    def declare(self, part: str, content_type: str) -> None:
+        """Say of which type a new part is."""
         types, suffix = self._root(CONTENT_TYPES), part.rpartition(".")[2]
         known = any(
             item.get("PartName") == f"/{part}" or (item.get("Extension", "").lower() == suffix and item.get("ContentType") == content_type)

@@ -136,6 +136,14 @@ def plain(reference: Reference) -> str:
     return reference.text(reference.rows, reference.columns, reference.sheet)
 
 
+def spelled(reference: Reference, row: int) -> str:
+    """Return the reference as it stood; one to nothing but `row` of its own sheet with that row held open, as \\0."""
+    corners = [corner for corner in (reference.start, reference.end) if corner is not None]
+    if not row or reference.sheet or any(corner.row != row or corner.fixed_row for corner in corners):
+        return plain(reference)
+    return reference.text(("\0", "\0"), reference.columns)
+
+
 def quoted(sheet: str) -> str:
     """Return a sheet name as formulas write it: in quotes unless it is a plain word."""
     if all(_BARE_SHEET.fullmatch(name) and not _LIKE_A_CELL.fullmatch(name) for name in sheet.split(":")):

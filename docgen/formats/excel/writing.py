@@ -18,7 +18,7 @@ from docgen.formats.excel.filling import LaidOut
 from docgen.formats.excel.formulas import Movement
 from docgen.formats.excel.loose import FORMULA_ATTRIBUTES, Texts
 from docgen.formats.excel.parts import RELATION_IDS, Register, child, find, local
-from docgen.formats.excel.references import Reference, area, column_letters, plain
+from docgen.formats.excel.references import Reference, column_letters, plain
 from docgen.formats.excel.rows import RowWriter, Tables, WideRow
 from docgen.formats.excel.scopes import original_name
 from docgen.formats.excel.strings import PART as STRINGS
@@ -163,7 +163,7 @@ class _Workbook:
                 case "pivot" | "pivotTable":
                     pivots.move_table(root, grid)
                 case "table":
-                    self._table(root, sheet, SheetMover(sheet.entry.name, grid, self._movement, self._texts))
+                    SheetMover(sheet.entry.name, grid, self._movement, self._texts).table(root)
         match other.kind:
             case "chart":
                 charts.move_ranges(root, self._movement, self._texts)
@@ -181,18 +181,6 @@ class _Workbook:
         put_pictures(root, part, self._texts, self._drawing_parts, lambda row: sheet.rows.heights.get(row, default))
         used = {str(value) for item in root.iter() for name, value in item.attrib.items() if str(name).startswith(f"{{{RELATION_IDS}}}")}
         self._register.drop_unused(part, used)
-
-    def _table(self, root: etree._Element, sheet: Sheet, mover: SheetMover) -> None:
-        """Move a table; Excel wants one row below its heads, though it be blank."""
-        heads = int(root.get("headerRowCount") or 1) + int(root.get("totalsRowCount") or 0)
-        for element in find(root, "table", "autoFilter", "sortState", "sortCondition"):
-            if (text := element.get("ref")) and (moved := mover.hull(text)):
-                found = area(moved)
-                if local(element) == "table" and found.rows[1] - found.rows[0] < heads:
-                    moved = found.text((found.rows[0], found.rows[0] + heads), found.columns)
-                element.set("ref", moved)
-        for element in find(root, "calculatedColumnFormula", "totalsRowFormula"):
-            element.text = self._movement.formula(self._texts.pieces(element.text or ""), sheet.entry.name)
 
     def _cache(self, root: etree._Element, part: str) -> None:
         """Move the source of pivot tables, which is read anew when the workbook is opened."""

@@ -108,7 +108,8 @@ def test_a_merge_takes_the_new_generation_unless_the_file_was_edited() -> None:
     assert (ENGINE.merge(base, mine, base, BY).file, ENGINE.merge(base, mine, base, BY).conflicts) == (mine, 0)
     assert (ENGINE.merge(base, mine, edited(base, "By hand"), BY).conflicts) == 0
     both = ENGINE.merge(base, mine, theirs, BY)
-    assert (both.file, both.conflicts) == (mine, 1)
+    sheet = opened(both.file)["Register"]
+    assert ([sheet[f"A{row}"].value for row in range(5, 9)], both.conflicts) == (["By hand", "Service 2", "Service 3", "Service 4"], 0)
 
 
 def test_a_template_tells_the_roles_and_documents_it_names() -> None:
