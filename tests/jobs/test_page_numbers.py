@@ -127,21 +127,22 @@ def test_a_changed_text_is_renewed_at_once_with_the_option(client: Client) -> No
     assert "7 hours" in client.text(PROCEDURE)
 
 
-def test_a_document_edited_by_hand_is_never_touched(tmp_path: Path) -> None:
+def test_a_document_edited_by_hand_gets_no_page_numbers_and_keeps_its_edits(tmp_path: Path) -> None:
     client = Client(tmp_path / "client", "harbourline")
     build(client)
     edited = client.edit(PROCEDURE, lambda word: word.add_paragraph("Call Ms Li first."))
     assert client.actions(build(client, page_numbers=True))[PROCEDURE, "en"] == "keep"
-    client.change_field(RESPONSE, "7 h")
-    assert client.actions(build(client, page_numbers=True))[PROCEDURE, "en"] == "skip"
     assert client.path(PROCEDURE).read_bytes() == edited
+    client.change_field(RESPONSE, "7 h")
+    assert client.actions(build(client, page_numbers=True))[PROCEDURE, "en"] == "merge"
+    assert "Call Ms Li first." in client.text(PROCEDURE)
 
 
 def test_a_numbered_document_that_was_edited_is_seen_as_edited(client: Client) -> None:
-    edited = client.edit(PROCEDURE, lambda word: word.add_paragraph("Call Ms Li first."))
+    client.edit(PROCEDURE, lambda word: word.add_paragraph("Call Ms Li first."))
     client.change_field(RESPONSE, "7 h")
-    assert client.actions(build(client))[PROCEDURE, "en"] == "skip"
-    assert client.path(PROCEDURE).read_bytes() == edited
+    assert client.actions(build(client))[PROCEDURE, "en"] == "merge"
+    assert "Call Ms Li first." in client.text(PROCEDURE)
 
 
 def test_a_deleted_document_comes_back_with_its_numbers(client: Client) -> None:

@@ -41,7 +41,7 @@ class Texts:
         """Carry out `decision`, a change."""
         if decision.form:
             self._follow_form(text)
-        if text.base == text.mine.block:
+        if text.base == text.mine.block and next(text.mine.element.iter(names.COMMENT_MARK), None) is None:
             self._follow_contents(text)
             return
         if any(edit.conflict for edit in decision.edits):

@@ -37,6 +37,10 @@ _TRACKED_STORIES = frozenset(map(names.qualified, ("w:hdr", "w:ftr", "w:footnote
 
 def merge_files(base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
     """Return `mine` with what changed from `base` to `theirs`. Raises: DocumentError: one of the three is no sound Word file."""
+    if mine == base:
+        return Merged(file=theirs, conflicts=0)
+    if theirs == base:
+        return Merged(file=mine, conflicts=len(conflicts_in(mine)))
     before, here, there = (TracedDocument(open_package(file), by.name) for file in (base, mine, theirs))
     merging = _Merging(before, here, there, by)
     merging.carry_out()

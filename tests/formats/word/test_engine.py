@@ -103,8 +103,11 @@ def test_a_merge_keeps_the_side_that_changed() -> None:
     assert ENGINE.merge(base, mine, mine, LI).conflicts == 0
 
 
-def test_a_merge_of_two_changes_keeps_the_hand_edit_and_says_so() -> None:
+def test_a_merge_of_two_changes_in_different_places_has_both() -> None:
     base = rich()
     mine, theirs = edited(base, "a word changed"), edited(base, "a row added")
     merged = ENGINE.merge(base, mine, theirs, LI)
-    assert (merged.file, merged.conflicts) == (mine, 1)
+    assert merged.conflicts == 0
+    either_way = [merged.file, ENGINE.merge(base, theirs, mine, LI).file]
+    first, second = ([piece.text for piece in ENGINE.content(file).walk()] for file in either_way)
+    assert first == second

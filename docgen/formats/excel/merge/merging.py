@@ -114,7 +114,7 @@ class _Merge:
         base, mine, theirs = self._books.all
         tabs = mine.tabs
         workbook = Workbook(self._output, self._trios)
-        workbook.rename()
+        workbook.name_sheets()
         first = next(iter(trio.name for trio in self._trios if trio.mine is not None))
         for clash in workbook.merge_names(defined(base, moved.base), defined(theirs, moved.theirs), moved.mine):
             if self._by.side != "mine":

@@ -50,7 +50,7 @@ class Workbook:
         self._tabs = [self._names.get(name, name) for name in output.book.tabs]
         self._homes = [(item, _home(item, self._tabs)) for item in find(self._root, "definedName")]
 
-    def rename(self) -> None:
+    def name_sheets(self) -> None:
         """Give the sheets their merged names."""
         for item in find(self._root, "sheet"):
             item.set("name", self._names.get(str(item.get("name")), str(item.get("name"))))
