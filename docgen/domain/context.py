@@ -19,6 +19,12 @@ from docgen.domain.quantities import LEAVES, IsoDate
 from docgen.domain.text import Text
 
 F = TypeVar("F", bound=Callable[..., object])
+R = TypeVar("R")
+
+
+def _once_a_kind(function: Callable[[type], R]) -> Callable[[type], R]:
+    """Ask `function` once for each class: its answer for a class stays the same."""
+    return cache(function)
 
 
 def template_function(function: F) -> F:
@@ -83,10 +89,10 @@ class Context:
 
 def is_leaf(value: object) -> bool:
     """Tell whether `value` is printed whole, rather than looked into."""
-    return _printed_whole(value.__class__)  # type: ignore[arg-type]  # mypy takes a class for unhashable
+    return _printed_whole(value.__class__)
 
 
-@cache
+@_once_a_kind
 def _printed_whole(kind: type) -> bool:
     return issubclass(kind, LEAVES) or not (is_dataclass(kind) or issubclass(kind, (tuple, Mapping)))
 
@@ -104,7 +110,7 @@ class Field:
     def __getattr__(self, name: str) -> object:
         if name.startswith("_"):
             raise AttributeError(name)
-        attribute = known_fields(self._value.__class__).get(name)  # type: ignore[arg-type]  # as above
+        attribute = known_fields(self._value.__class__).get(name)
         if attribute is not None:
             found = getattr(self._value, attribute)
         elif isinstance(self._value, Mapping) and name in self._value:
@@ -168,10 +174,10 @@ def known_names(value: object) -> tuple[str, ...]:
     inner = plain(value)
     if isinstance(inner, Mapping):
         return tuple(str(key) for key in inner)
-    return tuple(known_fields(inner.__class__))  # type: ignore[arg-type]
+    return tuple(known_fields(inner.__class__))
 
 
-@cache
+@_once_a_kind
 def known_fields(kind: type) -> dict[str, str]:
     """Return what a template may say after the dot of a kind of value, in order: a record's fields and properties, of others nothing.
 

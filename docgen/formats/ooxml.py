@@ -46,6 +46,13 @@ class Member:
         return self.packed if self.method == zipfile.ZIP_STORED else zlib.decompress(self.packed, -15)
 
 
+def detach(element: etree._Element) -> None:
+    """Take an element out of its tree, with all below it; one that stands in none stays as it is."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 class Package:
     """The members of an Office file by name, in the order of the zip. Immutable: `write` takes the replacements."""
 

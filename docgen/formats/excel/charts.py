@@ -10,6 +10,7 @@ from lxml import etree
 from docgen.formats.excel.formulas import Movement
 from docgen.formats.excel.loose import Texts
 from docgen.formats.excel.parts import find, local
+from docgen.formats.ooxml import detach
 
 _REMEMBERED = ("numCache", "strCache", "multiLvlStrCache", "lvl")
 
@@ -17,7 +18,7 @@ _REMEMBERED = ("numCache", "strCache", "multiLvlStrCache", "lvl")
 def forget_values(root: etree._Element) -> None:
     """Take the values that a chart remembers out of it: over the rows of a template they are tags."""
     for element in list(find(root, *_REMEMBERED)):
-        element.getparent().remove(element)  # type: ignore[union-attr]
+        detach(element)
 
 
 def move_ranges(root: etree._Element, movement: Movement, texts: Texts) -> None:

@@ -18,6 +18,7 @@ from docgen.formats.excel.parts import child, find, local
 from docgen.formats.excel.sheets import BoundText
 from docgen.formats.excel.strings import runs_of, text_elements, text_of
 from docgen.formats.excel.tags import RUN, has_tags, split_over
+from docgen.formats.ooxml import detach
 from docgen.messages import message
 
 Printed = Mapping[str, str]  # the new address of a comment's cell -> its text
@@ -88,7 +89,7 @@ def move_shapes(root: etree._Element, grid: Grid) -> None:
             for element in find(copy, "Anchor"):
                 element.text = _anchor(element.text or "", row - old.row, column - old.column)
             shape.addprevious(copy)
-        shape.getparent().remove(shape)  # type: ignore[union-attr]
+        detach(shape)
 
 
 def _value(data: etree._Element, name: str) -> int:

@@ -28,7 +28,7 @@ from docgen.formats.excel.scopes import SHEET_TAG, copy_name
 from docgen.formats.excel.strings import SharedStrings, text_of
 from docgen.formats.excel.tags import CELL, RECORD, Program
 from docgen.formats.excel.template import Sheet, Template, compiled, problem_of, sandbox
-from docgen.formats.ooxml import CONTENT_TYPES, parse, serialise
+from docgen.formats.ooxml import CONTENT_TYPES, detach, parse, serialise
 from docgen.formats.relations import RELATIONSHIP, Relation, relations, relations_name
 from docgen.formats.sandbox import Compiled, TagError
 from docgen.messages import message
@@ -232,7 +232,7 @@ class _Copier:
     def _drop(self, sheet: Sheet, tab: etree._Element) -> None:
         """Take out a sheet with all parts that belong to it alone."""
         self._forget(list(self._belonging(sheet.entry.part)))
-        tab.getparent().remove(tab)  # type: ignore[union-attr]
+        detach(tab)
 
     def _forget(self, gone: Sequence[str]) -> None:
         """Take out parts with their content types and what leads from the workbook to them."""
@@ -268,9 +268,9 @@ class _Copier:
             if int(home) in firsts:
                 element.set("localSheetId", str(firsts[int(home)]))
             else:
-                element.getparent().remove(element)  # type: ignore[union-attr]
+                detach(element)
         for container in [item for item in find(self._workbook, "definedNames") if not len(item)]:
-            container.getparent().remove(container)  # type: ignore[union-attr]
+            detach(container)
 
     def _table_names(self, sheet: Sheet, copy: int) -> dict[str, str]:
         """Return new names for the tables of a sheet, by the old ones, folded."""

@@ -20,6 +20,7 @@ from docgen.formats.excel.parts import RELATION_IDS, Register, child, find, loca
 from docgen.formats.excel.pictures import Picture, recognised
 from docgen.formats.excel.references import Corner, Reference
 from docgen.formats.excel.values import PICTURE
+from docgen.formats.ooxml import detach
 from docgen.messages import Message, message
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
@@ -103,7 +104,7 @@ def _replace(
         blip.set(_EMBED, identity)
         blip[:] = [item for item in blip if local(item) != "extLst"]  # the template's picture as SVG
     for crop in list(find(anchor, "srcRect")):
-        crop.getparent().remove(crop)  # type: ignore[union-attr]
+        detach(crop)
     _fit(anchor, found, height_of)
 
 

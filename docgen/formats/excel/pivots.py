@@ -13,7 +13,7 @@ from lxml import etree
 from docgen.formats.excel.grid import Grid
 from docgen.formats.excel.parts import RELATION_IDS, child, find, local
 from docgen.formats.excel.references import area
-from docgen.formats.ooxml import Package
+from docgen.formats.ooxml import Package, detach
 from docgen.formats.relations import related
 
 CACHE, RECORDS, TABLE = "pivotCacheDefinition", "pivotCacheRecords", "pivotTable"
@@ -57,7 +57,7 @@ def forget(root: etree._Element) -> None:
         items[:] = [item for item in items if item.get("t") not in (None, "data")]  # subtotals are of the field, not of its source
         items.set("count", str(len(items)))
         if not len(items):
-            items.getparent().remove(items)  # type: ignore[union-attr]
+            detach(items)
 
 
 def clear_cells(data: etree._Element, place: str) -> None:

@@ -14,7 +14,7 @@ from posixpath import dirname, join
 from lxml import etree
 
 from docgen.formats.engine import Cause, Reviser
-from docgen.formats.ooxml import Package
+from docgen.formats.ooxml import Package, detach
 from docgen.formats.relations import related
 from docgen.formats.word import names
 from docgen.formats.word.importing import Importer
@@ -33,7 +33,6 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _WITH_TEXT, _ALONE = "dg", "dg!"
 AUTHOR_OF_MARKS = "docgen"
-_NO_COMMENTS = frozenset(map(names.qualified, ("w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent")))
 _LONGEST = 240
 Ends = tuple[names.Element | None, names.Element | None]
 _MOST_CAUSES = 4
@@ -126,7 +125,7 @@ class Marks:
             self.comment(beginning, last, text, proposes=proposes)
 
     def _takes_comments(self, part: str, paragraph: names.Element) -> bool:
-        return part == self._target.part and not any(holder.tag in _NO_COMMENTS for holder in paragraph.iterancestors())
+        return part == self._target.part and not any(holder.tag in names.SIDE_STORIES for holder in paragraph.iterancestors())
 
     def comment_elsewhere(self, text: Message) -> None:
         """Comment on the first paragraph of the document what stands where no comment can."""
@@ -167,13 +166,13 @@ class Marks:
     def clear(self, holder: names.Element) -> None:
         """Take docgen's marks out of `holder`: what it proposed goes, what people wrote stays."""
         for mark in [mark for mark in holder.iter(names.INSERTED) if self._target.is_own(mark)]:
-            _remove(mark)
+            detach(mark)
         for sign in [
             sign for sign in holder.iter(_START, _END, names.COMMENT_MARK) if self._target.is_own_comment(str(sign.get(names.ID)))
         ]:
             self._forget(str(sign.get(names.ID)))
             run = sign.getparent()
-            _remove(run if sign.tag == names.COMMENT_MARK and run is not None else sign)
+            detach(run if sign.tag == names.COMMENT_MARK and run is not None else sign)
 
     def accept(self, body: names.Element) -> None:
         """Put what docgen proposed in the place of the hand text that each mark covers; text of others in it goes."""
@@ -183,11 +182,11 @@ class Marks:
                 continue
             for element in covered:
                 if element.tag != names.INSERTED or not self._target.is_own(element):
-                    _remove(element)
+                    detach(element)
         for mark in [mark for mark in body.iter(names.INSERTED) if self._target.is_own(mark)]:
             for child in list(mark):
                 mark.addprevious(child)
-            _remove(mark)
+            detach(mark)
 
     def is_proposed_row(self, row: names.Element) -> bool:
         """Tell whether a whole row is an insertion of docgen's."""
@@ -266,12 +265,6 @@ def _explains(cause: Cause, before: str, after: str) -> bool:
 _REVISIONS = tuple(
     map(names.qualified, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:bookmarkStart"))
 )
-
-
-def _remove(element: names.Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def only_runs(pieces: Sequence[names.Element]) -> list[names.Element]:

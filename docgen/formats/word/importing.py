@@ -12,7 +12,7 @@ from posixpath import basename, dirname, join, relpath, splitext
 
 from lxml import etree
 
-from docgen.formats.ooxml import CONTENT_TYPES
+from docgen.formats.ooxml import CONTENT_TYPES, detach
 from docgen.formats.relations import related, relations, relations_name
 from docgen.formats.word import names
 from docgen.formats.word.tracing import TracedDocument
@@ -57,7 +57,7 @@ class Importer:
         copy = deepcopy(element)
         copy.tail = None
         for mark in [mark for mark in copy.iter(*_MARKS) if mark is not copy]:
-            _remove(mark)
+            detach(mark)
         for node in copy.iter(etree.Element):
             for name in [name for name in node.attrib if str(name).startswith(f"{{{_VERSIONED}}}")]:
                 del node.attrib[name]
@@ -293,9 +293,3 @@ def _free_name(wanted: str, package: object, added: Mapping[str, object]) -> str
         number += 1
         name = f"{stem}-{number}{ending}"
     return name
-
-
-def _remove(element: names.Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docgen.formats.engine import Merged, Reviser
-from docgen.formats.ooxml import open_package, serialise
+from docgen.formats.ooxml import detach, open_package, serialise
 from docgen.formats.properties import read_stamp, with_stamp
 from docgen.formats.word import names
 from docgen.formats.word.conflict_marks import Marks, open_conflicts, short
@@ -32,7 +32,6 @@ _TEXTS = frozenset({"paragraph", "heading"})
 _NUMBERING = names.qualified("w:numPr")
 _NUMBER = names.qualified("w:numId")
 _PAGE = (names.qualified("w:pgSz"), names.qualified("w:pgMar"))
-_TRACKED_STORIES = frozenset(map(names.qualified, ("w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent")))
 
 
 def merge_files(base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
@@ -68,7 +67,7 @@ def settled(file: bytes, by: Reviser) -> bytes:
     if by.side == "theirs":
         marks.accept(body)
     for root in list(document.roots.values()):
-        if root.tag in (*_TRACKED_STORIES, names.qualified("w:document")):
+        if root.tag in (*names.SIDE_STORIES, names.qualified("w:document")):
             marks.clear(root)
     for paragraph in [paragraph for paragraph in body.iter(names.PARAGRAPH) if marks.is_proposed(paragraph)]:
         remove(paragraph)
@@ -113,7 +112,7 @@ class _Merging:
     def written(self) -> bytes:
         """Return the file: ids settled over all stories, only what changed written anew."""
         mine = self._mine
-        stories = [mine.part, *(name for name in mine.roots if name != mine.part and mine.roots[name].tag in _TRACKED_STORIES)]
+        stories = [mine.part, *(name for name in mine.roots if name != mine.part and mine.roots[name].tag in names.SIDE_STORIES)]
         identities = Identities(taken_in((), ()))
         for name in stories:
             root = mine.roots[name]
@@ -183,7 +182,7 @@ class _Merging:
         section = self._mine.of(here).element
         if decision.verdict is Verdict.DROP and section.getparent() is not level.holder:
             paragraph = next(section.iterancestors(names.PARAGRAPH), None)
-            section.getparent().remove(section)  # type: ignore[union-attr]
+            detach(section)
             return paragraph if paragraph is not None else last
         if decision.verdict is Verdict.CHANGE and there is not None:
             if decision.form:

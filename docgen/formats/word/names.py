@@ -118,6 +118,8 @@ ALTERNATIVES = qualified("mc:AlternateContent")
 CHOICE = qualified("mc:Choice")
 FALLBACK = qualified("mc:Fallback")
 
+# Roots of stories beside the document's own: no comment can stand in them.
+SIDE_STORIES = frozenset(map(qualified, ("w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent")))
 # Elements that a paragraph's running text passes through.
 TRANSPARENT = frozenset(
     map(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from docgen.formats.ooxml import detach
 from docgen.formats.word import names
 
 
@@ -46,7 +47,5 @@ def remove(element: names.Element) -> None:
     if element.tag == names.PARAGRAPH and names.child(element, names.PARAGRAPH_PROPERTIES, names.SECTION) is not None:
         for child in [child for child in element if child.tag != names.PARAGRAPH_PROPERTIES]:
             element.remove(child)
-        return
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+    else:
+        detach(element)

@@ -6,7 +6,6 @@ from typing import Any
 
 from docgen.merge.content import Block
 
-OBJECT = "￼"
 # Where a letter stands: the element that says it, and the place of the letter in what that element says.
 Letter = tuple[Any, int]
 

@@ -12,6 +12,7 @@ from itertools import accumulate, groupby
 
 from lxml import etree
 
+from docgen.formats.ooxml import detach
 from docgen.formats.word import names
 from docgen.formats.word.running_text import Letter
 from docgen.formats.word.tracing import Traced
@@ -144,9 +145,9 @@ class Sentence:
                 touched.append(source)
             elif source.tag == names.FIELD_CHARACTER:
                 for run in _field_runs(source):
-                    _detach(run)
+                    detach(run)
             else:
-                _detach(_top(source))
+                detach(_top(source))
                 touched.append(source)
         for source in touched:
             self._clear(source)
@@ -155,13 +156,13 @@ class Sentence:
         """Take away an emptied text, its run if nothing is left in it, and an emptied link or insertion around that."""
         run = _run_of(source)
         if source.tag in _TEXTS and not source.text:
-            _detach(source)
+            detach(source)
         holder = run
         while holder is not None and holder is not self._paragraph:
             parent = holder.getparent()
             if any(child.tag != names.RUN_PROPERTIES for child in holder) or (holder.tag != names.RUN and holder.tag not in _EMPTY_HOLDERS):
                 return
-            _detach(holder)
+            detach(holder)
             holder = parent
 
 
@@ -233,9 +234,3 @@ def _until(wanted: str, other: str, run: names.Element, *, back: bool, at: names
 
 def _attributes(element: names.Element) -> dict[str, str]:
     return {str(name): str(value) for name, value in element.attrib.items()}
-
-
-def _detach(element: names.Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -12,10 +12,11 @@ from docgen.formats.word import names
 from docgen.formats.word.drawings import drawing_blocks, object_block
 from docgen.formats.word.fields import FieldReader, normal_code
 from docgen.formats.word.parts import read_part, text_parts
-from docgen.formats.word.running_text import OBJECT, Letter, RunningText
+from docgen.formats.word.running_text import Letter, RunningText
 from docgen.formats.word.styles import Form, Look, Styles
 from docgen.formats.word.table_styles import CellPlace, TableStyle
 from docgen.merge.content import Block
+from docgen.merge.words import OBJECT
 
 _WRAPPERS = frozenset(map(names.qualified, ("w:sdtContent", "w:customXml", "w:smartTag", "w:dir", "w:bdo")))
 _MARKS = {names.INSERTED: "inserted", names.MOVED_HERE: "inserted", names.DELETED: "deleted", names.MOVED_AWAY: "deleted"}

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from docgen.formats.ooxml import detach
 from docgen.formats.word import names
 from docgen.formats.word.breaks import break_texts
 from docgen.formats.word.cells import Asked, read_asked, settle_cells
@@ -38,7 +39,7 @@ def tidy(root: names.Element, *, has_breaks: bool, has_columns: bool, asks_cells
         part_runs(root)
         break_texts(root)
     for row in [row for row in root.iter(names.ROW) if next(row.iter(names.CELL), None) is None]:
-        _remove(row)
+        detach(row)
     for table in [table for table in root.iter(names.TABLE) if next(table.iter(names.ROW), None) is None]:
         _remove_with_caption(table)
     for content in reversed([content for content in root.iter(names.CONTROL_CONTENT) if len(content) == 0]):
@@ -68,18 +69,12 @@ def _neighbours(root: names.Element) -> list[names.Element]:
     return [table for table in root.iter(names.TABLE) if (after := table.getnext()) is not None and after.tag == names.TABLE]
 
 
-def _remove(element: names.Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
 def _remove_control(content: names.Element) -> None:
     """Take away a content control without content, and those around it that held nothing else."""
     control = content.getparent()
     outer = control.getparent() if control is not None else None
     if control is not None:
-        _remove(control)
+        detach(control)
     if outer is not None and outer.tag == names.CONTROL_CONTENT and len(outer) == 0:
         _remove_control(outer)
 
@@ -92,15 +87,15 @@ def _part_entries(entry: names.Element) -> None:
         if words and words not in taken:
             taken.add(words)
             entry.addprevious(etree.Element(names.LIST_ENTRY, {names.DISPLAYED: words, names.VALUE: words}))
-    _remove(entry)
+    detach(entry)
 
 
 def _remove_with_caption(table: names.Element) -> None:
     for neighbour in (table.getprevious(), table.getnext()):
         if neighbour is not None and neighbour.tag == names.PARAGRAPH and _is_caption(neighbour):
-            _remove(neighbour)
+            detach(neighbour)
             break
-    _remove(table)
+    detach(table)
 
 
 def _is_caption(paragraph: names.Element) -> bool:
@@ -112,6 +107,6 @@ def drop(elements: Iterable[names.Element]) -> None:
     """Take elements out of the tree, with runs that hold nothing else."""
     for element in list(elements):
         run = element.getparent()
-        _remove(element)
+        detach(element)
         if run is not None and run.tag == names.RUN and all(child.tag in names.NOISE for child in run):
-            _remove(run)
+            detach(run)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from zipfile import ZipFile
 
 import openpyxl
 from openpyxl.chart import BarChart, Reference
@@ -110,7 +111,10 @@ def faults(template: bytes, **names: object) -> list[str]:
     try:
         ExcelEngine().fill(template, context(**names))  # type: ignore[arg-type]
     except TemplateError as error:
-        return [f"{say(problem.where.spot, 'en') if problem.where.spot else ''}: {problem.found}: {problem.what.key}" for problem in error.problems]
+        return [
+            f"{say(problem.where.spot, 'en') if problem.where.spot else ''}: {problem.found}: {problem.what.key}"
+            for problem in error.problems
+        ]
     return []
 
 
@@ -170,9 +174,7 @@ def _register_rules(sheet: Worksheet) -> None:
     since.add("B5:B7")
     sheet.add_data_validation(listed)
     sheet.add_data_validation(since)
-    sheet.conditional_formatting.add(
-        "C6:C6", FormulaRule(formula=["$C6>$C$8/2"], fill=PatternFill(bgColor="FFFFC7CE", fill_type="solid"))
-    )
+    sheet.conditional_formatting.add("C6:C6", FormulaRule(formula=["$C6>$C$8/2"], fill=PatternFill(bgColor="FFFFC7CE", fill_type="solid")))
     sheet.print_area = "A1:F12"
     sheet.print_title_rows = "1:4"
     sheet.auto_filter.ref = "A4:F7"
@@ -254,10 +256,23 @@ def with_pivot(file: bytes, items: tuple[str, ...], source: str, place: str) -> 
     )
     definition, cache_part = "xl/pivotTables/pivotTable1.xml", "xl/pivotCache/pivotCacheDefinition1.xml"
     file = with_part(file, "xl/workbook.xml", "pivotCacheDefinition", cache_part, cache, f"{_SHEET_TYPES}.pivotCacheDefinition+xml")
-    file = with_part(file, cache_part, "pivotCacheRecords", "xl/pivotCache/pivotCacheRecords1.xml", records, f"{_SHEET_TYPES}.pivotCacheRecords+xml")
+    file = with_part(
+        file, cache_part, "pivotCacheRecords", "xl/pivotCache/pivotCacheRecords1.xml", records, f"{_SHEET_TYPES}.pivotCacheRecords+xml"
+    )
     file = with_part(file, "xl/worksheets/sheet2.xml", "pivotTable", definition, table, f"{_SHEET_TYPES}.pivotTable+xml")
     relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     relations += f'<Relationship Id="rId1" Type="{_RELATIONS}/pivotCacheDefinition" Target="/{cache_part}"/></Relationships>'
     file = open_package(file).write({"xl/pivotTables/_rels/pivotTable1.xml.rels": relations.encode()})
     caches = f'<pivotCaches><pivotCache xmlns:r="{_RELATIONS}" cacheId="7" r:id="new-pivotCacheDefinition"/></pivotCaches></workbook>'
     return rewritten(file, "xl/workbook.xml", "</workbook>", caches)
+
+
+LOOP = {"A2": "{%tr for s in services %}", "A3": "{{ s.name }}", "A4": "{%tr endfor %}", "A5": "End"}  # row 3 becomes 2 to 4, End 5
+
+
+def names_of(file: bytes) -> list[str]:
+    return ZipFile(io.BytesIO(file)).namelist()
+
+
+def filled(file: bytes, **names: object) -> bytes:
+    return ExcelEngine().fill(file, context(**names)).file  # type: ignore[arg-type]

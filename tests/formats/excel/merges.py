@@ -10,7 +10,7 @@ from openpyxl.workbook import Workbook
 
 from docgen.formats.engine import Merged, Reviser
 from docgen.formats.excel.engine import ExcelEngine
-from docgen.formats.excel.merge.marks import OpenConflict, open_conflicts
+from docgen.formats.excel.merge.marks import OpenMark, open_conflicts
 from docgen.merge.content import Block
 from tests.formats.excel.books import changed, opened
 from tests.office import schema_faults
@@ -36,7 +36,7 @@ def merged(base: bytes, mine: bytes, theirs: bytes, by: Reviser = BY) -> Workboo
     return opened(result.file)
 
 
-def conflicts(file: bytes) -> tuple[OpenConflict, ...]:
+def conflicts(file: bytes) -> tuple[OpenMark, ...]:
     """Return the open conflicts of a workbook."""
     return open_conflicts(file)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -19,13 +18,14 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.protection import SheetProtection
 
-from docgen.formats.excel.engine import ExcelEngine
 from docgen.formats.ooxml import open_package
 from tests.formats.excel.books import (
+    LOOP,
     book,
     changed,
-    context,
     fill,
+    filled,
+    names_of,
     opened,
     part_of,
     picture,
@@ -37,15 +37,6 @@ from tests.formats.excel.books import (
 )
 
 SHEET = "xl/worksheets/sheet1.xml"
-LOOP = {"A2": "{%tr for s in services %}", "A3": "{{ s.name }}", "A4": "{%tr endfor %}", "A5": "End"}  # row 3 becomes 2 to 4, End 5
-
-
-def names_of(file: bytes) -> list[str]:
-    return ZipFile(io.BytesIO(file)).namelist()
-
-
-def filled(file: bytes, **names: object) -> bytes:
-    return ExcelEngine().fill(file, context(**names)).file  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -332,7 +323,9 @@ def test_a_formula_over_nothing_finds_nothing() -> None:
 
 
 def test_a_calculation_chain_is_dropped() -> None:
-    template = rewritten(book(LOOP), "[Content_Types].xml", "</Types>", '<Override PartName="/xl/calcChain.xml" ContentType="a/b"/></Types>')
+    template = rewritten(
+        book(LOOP), "[Content_Types].xml", "</Types>", '<Override PartName="/xl/calcChain.xml" ContentType="a/b"/></Types>'
+    )
     relation = '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/>'
     template = rewritten(template, "xl/_rels/workbook.xml.rels", "</Relationships>", f"{relation}</Relationships>")
     template = open_package(template).write({"xl/calcChain.xml": b"<calcChain/>"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from zipfile import ZipFile
 
 import pytest
 from openpyxl.chart import BarChart, Reference
@@ -13,19 +12,22 @@ from openpyxl.chart.series import SeriesLabel
 from openpyxl.drawing.image import Image
 from openpyxl.workbook import Workbook
 
-from docgen.formats.excel.engine import ExcelEngine
-from tests.formats.excel.books import book, changed, context, opened, part_of, picture, register, rewritten, services, with_part
+from tests.formats.excel.books import (
+    LOOP,
+    book,
+    changed,
+    filled,
+    names_of,
+    opened,
+    part_of,
+    picture,
+    register,
+    rewritten,
+    services,
+    with_part,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
-LOOP = {"A2": "{%tr for s in services %}", "A3": "{{ s.name }}", "A4": "{%tr endfor %}", "A5": "End"}  # row 3 becomes 2 to 4, End 5
-
-
-def names_of(file: bytes) -> list[str]:
-    return ZipFile(io.BytesIO(file)).namelist()
-
-
-def filled(file: bytes, **names: object) -> bytes:
-    return ExcelEngine().fill(file, context(**names)).file  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("count", "ranges"), [(0, ["$A$3", "$B$3"]), (1, ["$A$2", "$B$2"]), (7, ["$A$2:$A$8", "$B$2:$B$8"])])
@@ -79,13 +81,19 @@ def test_form_controls_keep_their_places_and_their_cells() -> None:
         f"<from>{corner.format(row=4)}</from><to>{corner.format(row=5)}</to></anchor></controlPr></control></controls></worksheet>"
     )
     template = rewritten(book(LOOP), SHEET, "</worksheet>", control)
-    properties = '<formControlPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" objectType="CheckBox" fmlaLink="$C$5"/>'
-    template = with_part(template, SHEET, "ctrlProp", "xl/ctrlProps/ctrlProp1.xml", properties, "application/vnd.ms-excel.controlproperties+xml")
+    properties = (
+        '<formControlPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" objectType="CheckBox" fmlaLink="$C$5"/>'
+    )
+    template = with_part(
+        template, SHEET, "ctrlProp", "xl/ctrlProps/ctrlProp1.xml", properties, "application/vnd.ms-excel.controlproperties+xml"
+    )
     shapes = (
         '<xml xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="_x0000_s1025">'
         '<x:ClientData ObjectType="Checkbox"><x:Anchor>1, 0, 4, 0, 2, 0, 5, 0</x:Anchor></x:ClientData></v:shape></xml>'
     )
-    template = with_part(template, SHEET, "vmlDrawing", "xl/drawings/vmlDrawing1.vml", shapes, "application/vnd.openxmlformats-officedocument.vmlDrawing")
+    template = with_part(
+        template, SHEET, "vmlDrawing", "xl/drawings/vmlDrawing1.vml", shapes, "application/vnd.openxmlformats-officedocument.vmlDrawing"
+    )
     result = filled(template, services=services(10))
     assert re.findall(r"<xdr:row>(\d+)<", part_of(result, SHEET)) == ["11", "12"]
     assert 'fmlaLink="$C$12"' in part_of(result, "xl/ctrlProps/ctrlProp1.xml")

@@ -91,9 +91,8 @@ class Axis:
     def layouts(self, used: Sequence[int], limit: int) -> tuple[Layout, Layout, Layout]:
         """Return where the lines of base, mine and theirs went. used: the last line of each that holds anything."""
         found = (self.base, self.mine, self.theirs)
-        return tuple(  # type: ignore[return-value]
-            self._layout(lines, end, last, limit) for lines, end, last in zip(found, self._pairs.ends, used, strict=True)
-        )
+        base, mine, theirs = (self._layout(lines, end, last, limit) for lines, end, last in zip(found, self._pairs.ends, used, strict=True))
+        return base, mine, theirs
 
     def strips(self, limit: int) -> tuple[tuple[Strip, ...], tuple[Strip, ...], tuple[Strip, ...]]:
         """Return the columns of base, mine and theirs as they moved."""
@@ -101,7 +100,8 @@ class Axis:
         for lines, end in zip((self.base, self.mine, self.theirs), self._pairs.ends, strict=True):
             segments = _segments(lines, end, len(self.places), limit)
             found.append(tuple(Strip(number, *span, at - span[0], ROOT) for number, (span, at) in enumerate(segments) if at))
-        return tuple(found)  # type: ignore[return-value]
+        base, mine, theirs = found
+        return base, mine, theirs
 
     def _line(self, lines: Mapping[int, int], line: int, side: int) -> int:
         end = self._pairs.ends[side]

@@ -21,6 +21,7 @@ from docgen.formats.excel.merge.output import Output, insert
 from docgen.formats.excel.merge.stylesheet import spelled
 from docgen.formats.excel.merge.things import Refused
 from docgen.formats.excel.parts import RELATION_IDS, child, find, local
+from docgen.formats.ooxml import detach
 from docgen.formats.relations import related, relations
 
 _EMBED = f"{{{RELATION_IDS}}}embed"
@@ -198,7 +199,7 @@ def _patched(own: etree._Element, theirs: etree._Element) -> bool:
             return False
         _put_texts(before, new)
     for cache in list(find(own, *_CACHES)):
-        cache.getparent().remove(cache)  # type: ignore[union-attr]
+        detach(cache)
     return True
 
 

@@ -16,7 +16,7 @@ from docgen.formats.excel.merge.book import Book
 from docgen.formats.excel.merge.output import Output
 from docgen.formats.excel.merge.stylesheet import Stylesheet
 from docgen.formats.excel.parts import child, find, local
-from docgen.formats.ooxml import CONTENT_TYPES, parse
+from docgen.formats.ooxml import CONTENT_TYPES, detach, parse
 from docgen.formats.relations import RELATIONSHIP, Relation, relations, relations_name
 
 _FORMULAS = ("f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
@@ -75,7 +75,7 @@ class Incoming:
             if element.text:
                 element.text = self._movement.formula(scan(element.text), sheet)
         for element in list(find(root, "numCache", "strCache", "multiLvlStrCache")):
-            element.getparent().remove(element)  # type: ignore[union-attr]
+            detach(element)
         return root
 
     def _worksheet(self, root: etree._Element) -> None:

@@ -44,7 +44,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenConflict:
+class OpenMark:
     """A mark that nobody has removed yet: the sheet, the cell ("B7"), and what it says."""
 
     sheet: str
@@ -52,12 +52,12 @@ class OpenConflict:
     text: str
 
 
-def open_conflicts(file: bytes) -> tuple[OpenConflict, ...]:
+def open_conflicts(file: bytes) -> tuple[OpenMark, ...]:
     """Return the conflicts of a workbook that are not solved yet, in the order of its sheets and cells. Raises: DocumentError."""
     package = open_package(file)
     part = workbook_part(package)
     return tuple(
-        OpenConflict(sheet=entry.name, cell=f"{column_letters(place[1])}{place[0]}", text=text)
+        OpenMark(sheet=entry.name, cell=f"{column_letters(place[1])}{place[0]}", text=text)
         for entry in worksheets(package, part, parse(package.read(part), part))
         for comments in related(package, entry.part, "comments")
         for place, text in sorted(marks_in(parse(package.read(comments), comments)))

@@ -20,6 +20,7 @@ from docgen.formats.excel.merge.output import Output, insert
 from docgen.formats.excel.parts import MAIN, RELATION_IDS, child, find, local
 from docgen.formats.excel.references import column_letters
 from docgen.formats.excel.strings import text_elements, text_of
+from docgen.formats.ooxml import detach
 from docgen.formats.relations import relations
 
 AUTHOR = "docgen"
@@ -122,10 +123,10 @@ class Notes:
 
     def _remove(self, comment: etree._Element) -> None:
         place = _address(comment)
-        comment.getparent().remove(comment)  # type: ignore[union-attr]
+        detach(comment)
         for shapes in self._all_shapes():
             for shape in [shape for shape in find(shapes, "shape") if _place_of(shape) == place]:
-                shape.getparent().remove(shape)  # type: ignore[union-attr]
+                detach(shape)
 
     def _root(self) -> etree._Element:
         """Return the comments part of the sheet, made if there is none."""

@@ -68,7 +68,8 @@ class SheetPlan:
         used = [sheet.used for sheet in (self.base, self.mine, self.theirs)]
         rows = self.rows.layouts([last for last, _ in used], LAST_ROW)
         columns = self.columns.layouts([last for _, last in used], LAST_COLUMN)
-        return tuple(Grid(down, _moving(across)) for down, across in zip(rows, columns, strict=True))  # type: ignore[return-value]
+        base, mine, theirs = (Grid(down, _moving(across)) for down, across in zip(rows, columns, strict=True))
+        return base, mine, theirs
 
 
 @dataclass(frozen=True, slots=True)

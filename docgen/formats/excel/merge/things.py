@@ -17,7 +17,7 @@ from docgen.formats.excel.merge.output import Output, insert
 from docgen.formats.excel.merge.stylesheet import Stylesheet, spelled
 from docgen.formats.excel.parts import RELATION_IDS, child, find, local
 from docgen.formats.excel.schema import Box, box_of
-from docgen.formats.ooxml import Package
+from docgen.formats.ooxml import Package, detach
 from docgen.formats.relations import relations
 
 _SETTINGS = ("sheetPr", "sheetFormatPr", "sheetProtection", "printOptions", "pageMargins", "pageSetup", "headerFooter")
@@ -188,7 +188,7 @@ class Things:
         if mine is not None and generated is not None:
             mine.set("ref", generated)
         elif mine is not None and mine.getparent() is not None:
-            mine.getparent().remove(mine)  # type: ignore[union-attr]
+            detach(mine)
         elif theirs is not None:
             insert(self.mine.root, deepcopy(theirs))
 
@@ -217,12 +217,12 @@ class Things:
 
     def _take_away(self, items: list[etree._Element]) -> None:
         for item in items:
-            item.getparent().remove(item)  # type: ignore[union-attr]
+            detach(item)
 
     def _count(self, group: str) -> None:
         for container in list(find(self.mine.root, group)):
             if len(container) == 0:
-                container.getparent().remove(container)  # type: ignore[union-attr]
+                detach(container)
             elif container.get("count") is not None:
                 container.set("count", str(len(container)))
 
@@ -247,7 +247,7 @@ def _look(differential: etree._Element | None) -> str:
 def _remove_rule(holder: etree._Element, rule: etree._Element) -> None:
     holder.remove(rule)
     if not any(local(item) == "cfRule" for item in holder) and holder.getparent() is not None:
-        holder.getparent().remove(holder)  # type: ignore[union-attr]
+        detach(holder)
 
 
 def _links(side: Hung) -> Iterator[tuple[tuple[str, str], etree._Element]]:

@@ -14,7 +14,7 @@ from docgen.formats.excel.merge.book import Book
 from docgen.formats.excel.merge.output import Output, insert
 from docgen.formats.excel.merge.plan import Trio
 from docgen.formats.excel.parts import RELATION_IDS, child, find, local
-from docgen.formats.ooxml import parse
+from docgen.formats.ooxml import detach, parse
 from docgen.formats.relations import related
 
 _FILTER = "_xlnm._FilterDatabase"  # Excel's own, which follows the filter of the sheet
@@ -67,7 +67,7 @@ class Workbook:
     def drop(self, name: str) -> None:
         """Take a sheet out of the workbook."""
         for item in [item for item in find(self._root, "sheet") if item.get("name") == name]:
-            item.getparent().remove(item)  # type: ignore[union-attr]
+            detach(item)
 
     def order(self, names: Sequence[str]) -> None:
         """Put the sheets into an order, and let what names them by number follow."""
@@ -145,7 +145,7 @@ class Workbook:
         if container is not None:
             container.remove(element)
             if len(container) == 0 and container.getparent() is not None:
-                container.getparent().remove(container)  # type: ignore[union-attr]
+                detach(container)
 
 
 def defined(book: Book, movement: Movement) -> dict[Key, Defined]:
