@@ -1,22 +1,39 @@
 """What a template may see, and a note of what it looked at.
 
 Templates speak the profile's own names. Each value is handed out behind a read-only `Field`, which resolves texts to the
-document's language and notes the dotted path of every leaf a template reads, with the value it saw:
-`services[ops].targets.P1.response` = `15 min`. Two notes of the same document, compared, say why its text changed.
-Members of a list that have an `id` are named by it, so the path survives a reordering.
+document's language and notes the dotted path of everything a template asks, with what it saw:
+
+    services[ops].targets.P1.response     a value: its text, or its kind and its text
+    services*                             the members of a list or mapping
+    services[ops]?                        whether something is there, and of what kind
+    role(incident-manager)=               the hash of a record that was taken as a whole
+
+Members of a list that have an `id` are named by it, so the path survives a reordering. Since a template learns nothing in
+any other way, one whose every question has the same answer today makes the same document (`Context.answers`); and two notes of
+the same document, compared, say why its text changed (`Context.used`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from keyword import iskeyword
 from typing import TypeVar
 
 from docgen.domain.quantities import LEAVES, IsoDate
 from docgen.domain.text import Text
+
+_ABSENT = "absent"
+_MARK = "\0"  # no text of a profile holds it
+_THERE, _MEMBERS, _WHOLE = "?", "*", "="
+_ROOT = re.compile(r"(?P<name>[^.\[\]()]+)(?:\((?P<identity>[^()]*)\))?")
+_STEP = re.compile(r"(?P<before>.+)(?:\.(?P<name>[^.\[\]()]+)|\[(?P<member>[^\[\]]*)\])")
+_TOLD = re.compile(r"^(role|ref|applies)\((.*?)\)")  # questions that functions ask, by the names that people know
+_TELLING = {"role": "roles", "ref": "documents", "applies": "documents"}
 
 F = TypeVar("F", bound=Callable[..., object])
 R = TypeVar("R")
@@ -34,14 +51,15 @@ def template_function(function: F) -> F:
 
 
 class Context:
-    """The names a template may say, in one language, with the note of the profile fields it used.
+    """The names a template may say, in one language, with the note of what it asked.
 
     language:  "zh" or "en": the document's.
     names:     top-level names (organisation, services, document …) to plain frozen values.
     functions: the callables a template may call: ref, applies, role.
+    sources:   what those functions draw on, each by its own name: an id -> a plain value; see `ask`.
     iso_dates: print dates as 2026-03-01 everywhere.
     pictures:  a picture's name in the profile (`logo.png`) to the file's content; an SVG's PNG under its own name.
-    used:      fills up while a template is rendered: dotted path to the value seen, spelled as the profile spells it.
+    seen:      fills up while a template is rendered: each question to its answer, as described above.
     """
 
     def __init__(
@@ -50,6 +68,7 @@ class Context:
         language: str,
         names: Mapping[str, object],
         functions: Mapping[str, Callable[..., object]] | None = None,
+        sources: Mapping[str, Callable[[str], object]] | None = None,
         pictures: Mapping[str, bytes] | None = None,
         iso_dates: bool = False,
     ) -> None:
@@ -57,34 +76,137 @@ class Context:
         self.iso_dates = iso_dates
         self.functions = dict(functions or {})
         self.pictures = dict(pictures or {})
-        self.used: dict[str, str] = {}
+        self.seen: dict[str, str] = {}
         self._names = names
+        self._sources = dict(sources or {})
+        self._noted: dict[str, str] = {}
+        self._places: dict[str, object] = {}
+
+    @property
+    def used(self) -> dict[str, str]:
+        """The fields a template read, by dotted path, each with the value it saw as the profile spells it."""
+        told = {
+            _told(question): answer.rpartition(_MARK)[2]
+            for question, answer in self.seen.items()
+            if not question.endswith((_THERE, _WHOLE))
+        }
+        return told | self._noted
 
     def root(self) -> dict[str, object]:
         """Return the top-level names, each behind a Field, and the functions: what rendering starts from."""
+        self.seen[_THERE] = ", ".join(self._names)
         return {name: self.hand_out(value, name) for name, value in self._names.items()} | self.functions
 
     def known(self) -> tuple[str, ...]:
         """Return all top-level names, for a did-you-mean."""
         return (*self._names, *self.functions)
 
+    def ask(self, source: str, identity: str) -> object:
+        """Return what `source` says of `identity`, as a template may have it."""
+        return self.hand_out(self._sources[source](identity), f"{source}({identity})")
+
     def hand_out(self, value: object, path: str) -> object:
         """Return `value` as a template may have it: a leaf as it is (noted), a text in the language, else a Field."""
         if type(value) is str:  # nearly always, so it comes first
-            self.used[path] = value
+            self.seen[path] = value
             return value
         if isinstance(value, Text):
-            text = value.in_language(self.language)
-            self.note(path, text)
-            return text
+            value = value.in_language(self.language)
         if is_leaf(value):
-            self.note(path, value)
+            self.seen[path] = _leaf(value)
             return IsoDate(value.year, value.month, value.day) if self.iso_dates and isinstance(value, date) else value
+        self.seen[path + _THERE] = value.__class__.__name__
         return Field(value, path, self)
 
     def note(self, path: str, value: object) -> None:
-        """Note that a template read `path` and saw `value`."""
-        self.used[path] = "" if value is None else str(value)
+        """Note for people that a document shows `path` with `value`, which it saw by way of something else."""
+        self._noted[path] = _spelled(value)
+
+    def note_whole(self, path: str, value: object) -> None:
+        """Note that a template took the record at `path` as a whole."""
+        self.seen[path + _WHOLE] = _hash(value)
+
+    def answers(self, question: str) -> str:
+        """Return what `seen` would note for a question today; for one that can no longer be asked, what is no answer to any.
+
+        Raises: whatever a source raises for an id that it does not know.
+        """
+        if question == _THERE:
+            return ", ".join(self._names)
+        kind = question[-1] if question[-1] in (_THERE, _MEMBERS, _WHOLE) else ""
+        value = self._found(question.removesuffix(kind))
+        if kind == _THERE:
+            return _ABSENT if value is _nothing else value.__class__.__name__
+        if value is _nothing:
+            return _ABSENT + _MARK
+        if kind:
+            return _hash(value) if kind == _WHOLE else _members(value)
+        return _leaf(value.in_language(self.language) if isinstance(value, Text) else value)
+
+    def _found(self, path: str) -> object:
+        """Return the plain value at `path`, or that there is nothing."""
+        if path not in self._places:
+            self._places[path] = self._looked_up(path)
+        return self._places[path]
+
+    def _looked_up(self, path: str) -> object:
+        step = _STEP.fullmatch(path)
+        if step is not None:
+            return _below(self._found(step["before"]), step["name"], step["member"])
+        root = _ROOT.fullmatch(path)
+        if root is None:
+            return _nothing
+        return self._names.get(path, _nothing) if root["identity"] is None else self._sources[root["name"]](root["identity"])
+
+
+class _Nothing:
+    """What is at a path where there is nothing."""
+
+
+_nothing = _Nothing()
+
+
+def _below(value: object, name: str | None, member: str | None) -> object:
+    """Return what stands under the name, or is the member, of `value`."""
+    if name is not None:
+        return _named(value, name)
+    if not isinstance(value, tuple):
+        return _nothing
+    wanted = f"[{member}]"
+    found = [item for index, item in enumerate(value) if member_path("", index, item) == wanted]
+    return found[0] if len(found) == 1 else _nothing
+
+
+def _named(value: object, name: str) -> object:
+    attribute = known_fields(value.__class__).get(name)
+    if attribute is not None:
+        found: object = getattr(value, attribute)
+        return found
+    return value[name] if isinstance(value, Mapping) and name in value else _nothing
+
+
+def _told(question: str) -> str:
+    """Return the path by which people know what a question asks."""
+    return _TOLD.sub(lambda match: f"{_TELLING[match[1]]}.{match[2]}", question.removesuffix(_MEMBERS))
+
+
+def _leaf(value: object) -> str:
+    """Return the note of a leaf: two that print alike but are of different kinds differ."""
+    return value if type(value) is str else f"{value.__class__.__name__}{_MARK}{_spelled(value)}"
+
+
+def _spelled(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _members(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(str(item) if is_leaf(item) else member_path("", index, item).strip("[]") for index, item in enumerate(value))
+    return ", ".join(known_names(value))
+
+
+def _hash(value: object) -> str:
+    return blake2b(repr(value).encode(), digest_size=16).hexdigest()
 
 
 def is_leaf(value: object) -> bool:
@@ -116,11 +238,13 @@ class Field:
         elif isinstance(self._value, Mapping) and name in self._value:
             found = self._value[name]
         else:
+            self._context.seen[f"{self._path}.{name}{_THERE}"] = _ABSENT
             raise AttributeError(name)
         return self._context.hand_out(found, f"{self._path}.{name}")
 
     def __getitem__(self, key: object) -> object:
         if isinstance(self._value, tuple) and isinstance(key, int):
+            self._note_members()
             return self._context.hand_out(self._value[key], member_path(self._path, key, self._value[key]))
         if isinstance(key, str):
             try:
@@ -135,29 +259,30 @@ class Field:
             for index, item in enumerate(self._value):
                 yield self._context.hand_out(item, member_path(self._path, index, item))
         else:
-            yield from known_names(self)
+            yield from known_names(self._value)
 
     def __len__(self) -> int:
         self._note_members()
-        return len(self._value) if isinstance(self._value, (tuple, Mapping)) else len(known_names(self))
+        return len(self._value) if isinstance(self._value, (tuple, Mapping)) else len(known_names(self._value))
 
     def __bool__(self) -> bool:
         return len(self) > 0
 
     def __contains__(self, item: object) -> bool:
+        self._note_whole()
         self._note_members()
         wanted = plain(item)
-        return wanted in (self._value if isinstance(self._value, (tuple, Mapping)) else known_names(self))
+        return wanted in (self._value if isinstance(self._value, (tuple, Mapping)) else known_names(self._value))
 
     def _note_members(self) -> None:
         """Note which members a list or mapping has: its text may depend on a member coming or going."""
-        if isinstance(self._value, tuple):
-            members = [str(item) if is_leaf(item) else member_path("", index, item).strip("[]") for index, item in enumerate(self._value)]
-        else:
-            members = list(known_names(self))
-        self._context.note(self._path, ", ".join(members))
+        self._context.seen[self._path + _MEMBERS] = _members(self._value)
+
+    def _note_whole(self) -> None:
+        self._context.note_whole(self._path, self._value)
 
     def __eq__(self, other: object) -> bool:
+        self._note_whole()
         return bool(self._value == plain(other))
 
     def __hash__(self) -> int:
@@ -165,13 +290,16 @@ class Field:
 
 
 def plain(value: object) -> object:
-    """Return the value behind a Field; anything else as it is."""
-    return value._value if isinstance(value, Field) else value
+    """Return the value behind a Field, which is noted as taken whole; anything else as it is."""
+    if not isinstance(value, Field):
+        return value
+    value._note_whole()
+    return value._value
 
 
 def known_names(value: object) -> tuple[str, ...]:
     """Return what a template may say after the dot of `value`: record fields and properties, or a mapping's keys."""
-    inner = plain(value)
+    inner = value._value if isinstance(value, Field) else value
     if isinstance(inner, Mapping):
         return tuple(str(key) for key in inner)
     return tuple(known_fields(inner.__class__))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from docgen.domain.context import Context, template_function
-from docgen.domain.diagram import Diagram
+from docgen.domain.diagram import Diagram, DiagramError
 from docgen.domain.diagrams.drawn import drawn
-from docgen.domain.document_set import DocumentSet, Member, reference_to, role_view, view_of
+from docgen.domain.document_set import DocumentSet, reference_to, role_view, view_of
 from docgen.domain.profile import DateFormat
 from docgen.domain.set_lists import clause_duties, documents_of, objectives_of
 from docgen.messages import Message, message
+
+_OWN = ("document.", "document?")  # questions that each document answers for itself
 
 
 class NotInSetError(Exception):
@@ -24,42 +26,89 @@ class NotInSetError(Exception):
         self.nearest = nearest
 
 
-def context_for(whole: DocumentSet, member: Member, language: str, pictures: Mapping[str, bytes], revision: str) -> Context:
-    """Return what the template of `member` may see in `language`."""
+class SetContexts:
+    """The contexts of a set's documents: what they have in common is worked out once for each language.
+
+    pictures: a picture's name in the profile to the file's content.
+    """
+
+    def __init__(self, whole: DocumentSet, pictures: Mapping[str, bytes]) -> None:
+        self.whole = whole
+        self.pictures = pictures
+        self._common: dict[str, dict[str, object]] = {}
+        self._shared: dict[str, tuple[Context, dict[str, str]]] = {}  # a context that answers for all, and its answers
+
+    def context(self, document: str, language: str, revision: str) -> Context:
+        """Return what the template of a member of the set may see in `language`."""
+        if language not in self._common:
+            self._common[language] = _common_names(self.whole, language)
+        view = view_of(self.whole, self.whole.members[language][document], language, revision)
+        return _context(self.whole, {**self._common[language], "document": view}, language, self.pictures)
+
+    def answers_alike(self, document: str, language: str, revision: str, seen: Mapping[str, str]) -> bool:
+        """Tell whether a template of that document that once noted `seen` (Context.seen) would note the same today."""
+        own = self.context(document, language, revision)
+        shared, known = self._shared.setdefault(language, (own, {}))
+        try:
+            for question, answer in seen.items():
+                if question.startswith(_OWN):
+                    alike = own.answers(question) == answer
+                else:
+                    if question not in known:
+                        known[question] = shared.answers(question)
+                    alike = known[question] == answer
+                if not alike:
+                    return False
+        except (NotInSetError, DiagramError, KeyError):  # a document or a role that is no more
+            return False
+        return True
+
+
+def _common_names(whole: DocumentSet, language: str) -> dict[str, object]:
     profile = whole.profile
     names = {name: getattr(profile, name) for name in profile.__slots__ if getattr(profile, name) is not None}
     names["facts"] = whole.facts
-    names["document"] = view_of(whole, member, language, revision)
     names["documents"] = documents_of(whole, language)
     names["clauses"] = clause_duties(whole, language)
     names["objectives"] = objectives_of(whole, language)
-    iso_dates = profile.document_control.date_format is DateFormat.ISO
-    context = Context(language=language, names=names, pictures=pictures, iso_dates=iso_dates)
+    return names
+
+
+def _context(whole: DocumentSet, names: Mapping[str, object], language: str, pictures: Mapping[str, bytes]) -> Context:
     members = whole.members[language]
+    sources: Mapping[str, Callable[[str], object]] = {
+        "applies": lambda identity: members[identity].code if identity in members else None,
+        "ref": lambda identity: reference_to(members[identity]),
+        "role": lambda identity: role_view(whole, identity),
+        "diagram": lambda kind: drawn(kind, whole, context),
+    }
+    iso_dates = whole.profile.document_control.date_format is DateFormat.ISO
+    context = Context(language=language, names=names, sources=sources, pictures=pictures, iso_dates=iso_dates)
 
     @template_function
     def applies(identity: str) -> bool:
-        context.note(f"documents.{identity}", members[identity].code if identity in members else None)
-        if identity not in members and whole.catalogue.document(identity) is None:
+        code = context.ask("applies", identity)
+        if code is None and whole.catalogue.document(identity) is None:
             raise NotInSetError(message("plan.unknown-document", document=identity), message("plan.unknown-document-remedy"))
-        return identity in members
+        return code is not None
 
     @template_function
     def ref(identity: str) -> object:
         if not applies(identity):
             what = message("plan.reference-absent", document=identity)
             raise NotInSetError(what, message("plan.reference-absent-remedy", document=identity))
-        return context.hand_out(reference_to(members[identity]), f"documents.{identity}")
+        return context.ask("ref", identity)
 
     @template_function
     def role(identity: str) -> object:
         if identity not in whole.catalogue.roles:
             raise NotInSetError(message("plan.unknown-role", role=identity), nearest=tuple(whole.catalogue.roles))
-        return context.hand_out(role_view(whole, identity), f"roles.{identity}")
+        return context.ask("role", identity)
 
     @template_function
     def diagram(kind: str, alternative: str = "") -> Diagram:
         found = drawn(kind, whole, context)
+        context.note_whole(f"diagram({kind})", found)
         return replace(found, alternative=alternative) if alternative else found
 
     context.functions.update({"applies": applies, "ref": ref, "role": role, "diagram": diagram})

@@ -30,10 +30,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A filled template: the file, and the fields it read with the values it saw (Context.used)."""
+    """A filled template: the file, the fields it read with the values it saw, and all it asked (Context.used, Context.seen)."""
 
     file: bytes
     used: Mapping[str, str]
+    seen: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

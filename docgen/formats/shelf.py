@@ -1,4 +1,4 @@
-"""Compiled templates kept from one run of docgen to the next: compiling takes much longer than filling.
+"""Work kept from one run of docgen to the next: compiled templates, since compiling takes much longer than filling, and notes.
 
 A shelf is given from outside, since formats open no path; without one every process compiles anew. What stands on a shelf is
 loaded as code, so whoever gives one answers for it that nobody else can write there.
@@ -41,7 +41,7 @@ def kept(kind: str, source: bytes, make: Callable[[], T]) -> T:
     """Return what `make` makes of `source`, from the shelf if it stands there. `kind` tells what is made, e.g. "word"."""
     if not _in_use:
         return make()
-    shelf, key = _in_use[0], f"{kind}-{blake2b(source, digest_size=24).hexdigest()}"
+    shelf, key = _in_use[0], _name(kind, source)
     found = shelf.get(key)
     if found is not None:
         made: T = pickle.loads(found)  # nobody else can write there: see above
@@ -49,6 +49,21 @@ def kept(kind: str, source: bytes, make: Callable[[], T]) -> T:
     made = make()
     shelf.put(key, _pickled(made))
     return made
+
+
+def find(kind: str, key: bytes) -> bytes | None:
+    """Return the bytes that `put` was given under `key`, or None."""
+    return _in_use[0].get(_name(kind, key)) if _in_use else None
+
+
+def put(kind: str, key: bytes, content: bytes) -> None:
+    """Keep `content` under `key`, if there is a shelf."""
+    if _in_use:
+        _in_use[0].put(_name(kind, key), content)
+
+
+def _name(kind: str, key: bytes) -> str:
+    return f"{kind}-{blake2b(key, digest_size=24).hexdigest()}"
 
 
 class _Pickler(pickle.Pickler):

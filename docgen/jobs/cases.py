@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from docgen.domain.document_context import SetContexts
 from docgen.domain.document_set import Member
 from docgen.domain.plan import Presence, Situation
 from docgen.domain.register import Entry, Key, Register
@@ -14,19 +16,28 @@ from docgen.formats.engine import Merged
 from docgen.formats.registry import engine_for, identify
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress, make_all
-from docgen.jobs.one_document import Made, Task
+from docgen.jobs.memory import recall
+from docgen.jobs.one_document import Made, Task, make
 from docgen.messages import Message, message
 from docgen.workspace import layout, pristine
 from docgen.workspace.observe import Found, Observation, Observed, observe
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps its file once made
 class Wanted:
     """A document as the set of today wants it: its place in the set, how it was made, and the result."""
 
     member: Member
     task: Task
     made: Made
+    contexts: SetContexts
+
+    @cached_property
+    def file(self) -> bytes:
+        """The generated file; filled now, if that was not needed so far."""
+        file = self.made.file or make(self.task, self.contexts).file
+        assert file is not None
+        return file
 
     @property
     def title(self) -> str:
@@ -99,7 +110,7 @@ class Case:
         if self.observed is None or self.observed.content is None or self.wanted is None:
             return False
         engine = engine_for(self.wanted.path)
-        return engine.content(self.observed.content).digest() == engine.content(self.wanted.made.file).digest()
+        return engine.content(self.observed.content).digest() == engine.content(self.wanted.file).digest()
 
 
 def gather(
@@ -110,10 +121,11 @@ def gather(
     Raises: DocgenError: a template is faulty, or the folder cannot be read.
     """
     tasks = _tasks(client, register, only)
-    results = make_all(tasks, client.whole, client.pictures, processes, progress)
     wanted = {
-        (task.document, task.language): Wanted(member=client.whole.members[task.language][task.document], task=task, made=made)
-        for task, made in zip(tasks, results, strict=True)
+        (task.document, task.language): Wanted(
+            member=client.whole.members[task.language][task.document], task=task, made=made, contexts=client.contexts
+        )
+        for task, made in _made(client, register, tasks, processes, progress)
     }
     seen = observe(client.folder, register.entries.values(), identify)
     current = [_case(client.folder, key, want, register.entries.get(key), seen) for key, want in wanted.items()]
@@ -123,6 +135,22 @@ def gather(
         if not _belongs(client.whole.members, key) and not entry.withdrawn and (not only or key[0] in only)
     ]
     return (*current, *former)
+
+
+def _made(
+    client: Client, register: Register, tasks: Sequence[Task], processes: int, progress: Progress | None
+) -> Iterator[tuple[Task, Made]]:
+    """Yield each task with its document, in their order: remembered, or filled. Raises: TemplateError."""
+    known = {}
+    for task in tasks:
+        entry = register.entry(task.document, task.language)
+        if entry is not None and (made := recall(task, client.contexts, entry.used)) is not None:
+            known[task.document, task.language] = made
+    new = [task for task in tasks if (task.document, task.language) not in known]
+    filled = make_all(new, client.contexts, processes, progress)
+    known |= {(task.document, task.language): made for task, made in zip(new, filled, strict=True)}
+    for task in tasks:
+        yield task, known[task.document, task.language]
 
 
 def _belongs(members: Mapping[str, Mapping[str, Member]], key: Key) -> bool:

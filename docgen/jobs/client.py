@@ -10,6 +10,7 @@ from docgen.domain.applicability import Applicable, applicable_documents
 from docgen.domain.catalogue import Catalogue, DocumentType
 from docgen.domain.consistency import contradictions
 from docgen.domain.defaults import with_defaults
+from docgen.domain.document_context import SetContexts
 from docgen.domain.document_set import DocumentSet, Member, approval_roles
 from docgen.domain.facts import facts_of
 from docgen.domain.numbering import Numbering, codes, system_of
@@ -35,7 +36,7 @@ class Client:
 
     applicable: the documents that apply, each with its reason.   templates: by document id and language.
     lacking:    applicable documents without a template, with the languages they lack.
-    pictures:   the pictures the profile names, by the name it gives them.
+    contexts:   what the templates may see.
     """
 
     folder: Path
@@ -43,7 +44,7 @@ class Client:
     applicable: Mapping[str, Applicable]
     templates: Mapping[tuple[str, str], Template]
     lacking: tuple[tuple[DocumentType, tuple[str, ...]], ...]
-    pictures: Mapping[str, bytes]
+    contexts: SetContexts
 
     @property
     def revision(self) -> str:
@@ -91,7 +92,7 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
         applicable={found.document.id: found for found in applicable},
         templates=templates,
         lacking=lacking(tuple(found.document for found in applicable), profile.languages, templates),
-        pictures=pictures,
+        contexts=SetContexts(whole, pictures),
     )
 
 

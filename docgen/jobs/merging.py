@@ -57,7 +57,7 @@ def with_merge(client: Client, case: Case, sides: Sides) -> Case:
 def _merge(engine: Engine, client: Client, case: Case, wanted: Wanted, mine: bytes, by: Reviser) -> Merged | None:
     with suppress(WorkspaceError):  # lost or damaged: said in the plan
         if case.entry is not None:
-            return engine.merge(pristine.read(client.folder, case.entry), mine, wanted.made.file, by)
+            return engine.merge(pristine.read(client.folder, case.entry), mine, wanted.file, by)
     return None
 
 

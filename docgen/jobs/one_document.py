@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from docgen.domain.context import Context
-from docgen.domain.document_context import context_for
-from docgen.domain.document_set import DocumentSet
+from docgen.domain.document_context import SetContexts
 from docgen.domain.palette import brand_colours
 from docgen.errors import DocgenError, Problem, TemplateError
 from docgen.formats.brand import in_colours
@@ -35,11 +34,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A generated file, its SHA-256, the fields its template read with the values it saw, and the page numbers it shows."""
+    """A generated file, its SHA-256, the fields its template read with the values it saw, and the page numbers it shows.
 
-    file: bytes
+    file: None for the last generation once more, which need not be filled to know that.   seen: all that its template asked.
+    """
+
+    file: bytes | None
     digest: str
     used: Mapping[str, str]
+    seen: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, int] = field(default_factory=dict)
 
     def with_file(self, file: bytes, pages: Mapping[str, int]) -> Made:
@@ -47,13 +50,13 @@ class Made:
         return replace(self, file=file, digest=sha256(file).hexdigest(), pages=pages)
 
 
-def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
+def make(task: Task, contexts: SetContexts) -> Made:
     """Return the document of `task`.
 
     Raises: TemplateError: every fault of the template that could be found, placed in it; also where the file it makes would be unsound.
     """
-    member = whole.members[task.language][task.document]
-    context = context_for(whole, member, task.language, pictures, task.revision)
+    member = contexts.whole.members[task.language][task.document]
+    context = contexts.context(task.document, task.language, task.revision)
     engine = engine_for(task.template.name)
     colours = _colours(context)
     stamp = Stamp(
@@ -64,13 +67,14 @@ def make(task: Task, whole: DocumentSet, pictures: Mapping[str, bytes]) -> Made:
         file = engine.stamp(in_colours(filled.file, colours), stamp)
     except DocgenError as error:
         raise TemplateError(*error.in_file(task.template.name).problems) from error
-    made = Made(file=file, digest=sha256(file).hexdigest(), used=filled.used)
+    made = Made(file=file, digest=sha256(file).hexdigest(), used=filled.used, seen=filled.seen)
     if task.pages:
         # Page numbers belong to one layout: they stay where they make of this file, byte for byte, the one they were measured for.
-        numbered = made.with_file(engine.with_pages(file, task.pages), task.pages)
-        made = numbered if numbered.digest == task.pristine else made
+        paged = engine.with_pages(file, task.pages)
+        numbered = made.with_file(paged, task.pages)
+        file, made = (paged, numbered) if numbered.digest == task.pristine else (file, made)
     if made.digest != task.pristine:  # the last generation was looked at when it was made
-        _refuse_unsound(engine.faults(made.file), task.template.name)
+        _refuse_unsound(engine.faults(file), task.template.name)
     return made
 
 

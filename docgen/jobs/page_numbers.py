@@ -51,18 +51,18 @@ def _to_write(case: Case, restore: Sequence[str]) -> Wanted | None:
 
 def _unnumbered(wanted: Wanted) -> tuple[str, ...]:
     """Return the places that the contents list of a new generation leads to, if it has no page numbers."""
-    return () if wanted.made.pages else engine_for(wanted.path).contents_places(wanted.made.file)
+    return () if wanted.made.pages else engine_for(wanted.path).contents_places(wanted.file)
 
 
 def _measured(wanted: Wanted, places: Sequence[str]) -> bytes:
     """Return the file to lay out: with numbers of the usual width, so that the true ones move nothing."""
-    return engine_for(wanted.path).with_pages(wanted.made.file, dict.fromkeys(places, _TWO_DIGITS))
+    return engine_for(wanted.path).with_pages(wanted.file, dict.fromkeys(places, _TWO_DIGITS))
 
 
 def _numbered(case: Case, found: Mapping[str, int] | None) -> Case:
     if case.wanted is None or found is None:
         return replace(case, unnumbered=message("plan.no-page-numbers"))
     made = case.wanted.made
-    file = engine_for(case.wanted.path).with_pages(made.file, found)
+    file = engine_for(case.wanted.path).with_pages(case.wanted.file, found)
     known = case.entry is not None and not case.changed
     return replace(case, wanted=replace(case.wanted, made=made.with_file(file, found)), only_numbers=known)

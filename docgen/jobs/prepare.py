@@ -14,6 +14,7 @@ from docgen.formats.registry import engine_for
 from docgen.jobs.cases import Case, Wanted, gather
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress
+from docgen.jobs.memory import remember
 from docgen.jobs.merging import NO_SIDES, Sides, with_merge
 from docgen.jobs.page_numbers import with_page_numbers
 from docgen.jobs.reasons import reasons
@@ -56,6 +57,8 @@ def prepare(  # noqa: PLR0913 # what a build is asked, each by its name
     after = before
     cases = [with_merge(client, case, sides) for case in gather(client, before, only, processes, progress)]
     for case in with_page_numbers(cases, restore) if page_numbers else cases:
+        if case.wanted is not None:
+            remember(case.wanted.task, case.wanted.made, client.contexts)
         situation = case.situation(asked_to_restore=case.key[0] in restore)
         action = decide(situation)
         target = _target(case, action)
@@ -119,8 +122,8 @@ def _changes(case: Case, action: Action, target: str) -> list[Change]:
     state = (case.observed.sha256 if case.observed is not None else None) or ABSENT
     if case.wanted is None or _only_moves(case, action):
         return [Move(path=now, to=then, expected=state)]
-    copy = pristine.keep(case.wanted.made.file, PurePosixPath(target).suffix)
-    content = case.merged.file if case.merged is not None else case.wanted.made.file
+    copy = pristine.keep(case.wanted.file, PurePosixPath(target).suffix)
+    content = case.merged.file if case.merged is not None else case.wanted.file
     if state != ABSENT and now != then:
         return [copy, Move(path=now, to=then, expected=state, content=content)]
     return [copy, Write(path=then, content=content, expected=state)]
@@ -164,7 +167,7 @@ def _entry(case: Case, wanted: Wanted, target: str) -> Entry:
         template_root=task.template.root,
         template_hash=task.template.digest,
         pristine=made.digest,
-        digest=engine_for(task.template.name).content(made.file).digest(),
+        digest=engine_for(task.template.name).content(wanted.file).digest(),
         used=made.used,
         pages=made.pages,
         revision=task.revision,

@@ -1,8 +1,8 @@
-"""The compile cache: compiled templates in a folder of the user's own, beside no client. It may be deleted at any time.
+"""The compile cache, in a folder of the user's own, beside no client: compiled templates, and notes of what they asked.
 
-What stands there is loaded as code. So a file counts only if it belongs to this user, nobody else may write it, it is no link,
-and its content has the digest that it begins with; anything else is as if it were not there. A key ends on a fingerprint of
-docgen, Python and Jinja: another version reads nothing of this one.
+It may be deleted at any time. What stands there is loaded as code. So a file counts only if it belongs to this user, nobody
+else may write it, it is no link, and its content has the digest that it begins with; anything else is as if it were not there.
+A key ends on a fingerprint of docgen, Python and Jinja: another version reads nothing of this one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ VARIABLE = "DOCGEN_CACHE"
 """The environment variable that names another folder, or `off`."""
 _OFF = "off"
 _DIGEST = 32
-_MOST_FILES = 1_000
+_MOST_FILES = 5_000
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -59,9 +59,9 @@ class CompileCache:
 
     def _make_room(self) -> None:
         """Drop the older half once there are many."""
-        files = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime)
+        files = list(self._folder.iterdir())
         if len(files) >= _MOST_FILES:
-            for path in files[: _MOST_FILES // 2]:
+            for path in sorted(files, key=lambda path: path.stat().st_mtime)[: _MOST_FILES // 2]:
                 path.unlink(missing_ok=True)
 
 
@@ -102,5 +102,5 @@ def _fingerprint() -> str:
 
 
 def _sources() -> Iterator[Path]:
-    for room in ("formats", "domain", "messages"):
+    for room in ("formats", "domain", "jobs", "messages"):
         yield from sorted((_PACKAGE / room).rglob("*.py"))

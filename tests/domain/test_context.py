@@ -78,3 +78,44 @@ def test_an_organisation_that_wants_iso_dates_gets_them_in_running_text() -> Non
         return spell(seen.root()["issued"], "en")
 
     assert (printed(False), printed(True)) == ("1 March 2026", "2026-03-01")
+
+
+def answered_alike(before: Context, after: Context) -> bool:
+    return all(after.answers(question) == answer for question, answer in before.seen.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    id: str
+    named: Text | None = None
+    deep: Thing | None = None
+
+    def spelled(self, language: str) -> str:
+        return self.id
+
+
+def holders(*items: Holder, **more: object) -> Context:
+    return Context(language="en", names={"items": items, **more})
+
+
+@pytest.mark.parametrize(
+    ("ask", "after", "alike"),
+    [
+        (lambda root: root["items"][0].id, holders(Holder(id="a")), True),
+        (lambda root: root["items"][0].id, holders(Holder(id="a"), Holder(id="b")), False),
+        (lambda root: [item.id for item in root["items"]], holders(Holder(id="b"), Holder(id="a")), False),
+        (lambda root: root["items"][0].named, holders(Holder(id="a", named=Text("", ""))), False),
+        (lambda root: root["items"][0].deep, holders(Holder(id="a", deep=Thing(id="x", name=Text("x", "x")))), False),
+        (lambda root: hasattr(root["items"][0], "nowhere"), holders(Holder(id="a")), True),
+        (lambda root: spell(root["items"][0], "en"), holders(Holder(id="a", named=Text("new", "new"))), False),
+        (lambda root: bool(root["items"]), holders(), False),
+        (lambda root: root, holders(Holder(id="a"), more="said now"), False),
+        (lambda root: root["items"][0] == "a", holders(Holder(id="a", named=Text("new", "new"))), False),
+    ],
+    ids=["same", "one more", "order", "said empty", "a record now", "never known", "printed whole", "emptied", "new name", "compared"],
+)
+def test_a_question_whose_answer_changed_is_noticed(ask: object, after: Context, alike: bool) -> None:
+    before = holders(Holder(id="a"))
+    ask(before.root())  # type: ignore[operator]
+    assert answered_alike(before, before)
+    assert answered_alike(before, after) is alike

@@ -66,4 +66,4 @@ def test_templates_name_fields_as_the_file_does() -> None:
     assert carrier["class"] == "A"
     assert carrier.targets.P1.response.minutes == 10
     assert "class" in known_names(carrier)
-    assert context.used == {"suppliers[carrier].class": "A", "suppliers[carrier].targets.P1.response": "10 min"}
+    assert context.used == {"suppliers": "carrier", "suppliers[carrier].class": "A", "suppliers[carrier].targets.P1.response": "10 min"}

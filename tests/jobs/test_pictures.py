@@ -10,6 +10,6 @@ def test_an_svg_brings_along_the_png_beside_it(tmp_path: Path) -> None:
     client = Client(tmp_path / "client")
     (client.folder / "mark.svg").write_bytes(b"<svg/>")
     client.change_field("organisation.logo", "mark.svg")
-    assert set(open_client(client.folder, ()).pictures) == {"mark.svg"}
+    assert set(open_client(client.folder, ()).contexts.pictures) == {"mark.svg"}
     (client.folder / "mark.png").write_bytes(b"png")
-    assert open_client(client.folder, ()).pictures == {"mark.svg": b"<svg/>", "mark.png": b"png"}
+    assert open_client(client.folder, ()).contexts.pictures == {"mark.svg": b"<svg/>", "mark.png": b"png"}

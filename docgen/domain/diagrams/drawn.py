@@ -10,7 +10,7 @@ from docgen.domain.diagram import Diagram, DiagramError
 from docgen.domain.diagrams.calls import call_tree
 from docgen.domain.diagrams.organisation import organisation_chart
 from docgen.domain.diagrams.processes import process_map
-from docgen.domain.document_set import DocumentSet, role_view
+from docgen.domain.document_set import DocumentSet
 from docgen.messages import message
 
 
@@ -71,7 +71,7 @@ _DRAWN: Mapping[Kind, Callable[[DocumentSet, Context], Diagram]] = {
 def _note_roles(whole: DocumentSet, context: Context, roles: Iterable[str]) -> None:
     """Note roles as documents name them, under the paths and with the values that `role(…)` in a template notes."""
     for role in roles:
-        _note_all(context.hand_out(role_view(whole, role), f"roles.{role}"))
+        _note_all(context.ask("role", role))
 
 
 def _note(context: Context, *paths: str) -> None:

@@ -9,6 +9,7 @@ from itertools import islice
 from docgen.domain.context import Context
 from docgen.domain.vocabulary import FUNCTIONS, vocabulary
 from docgen.errors import DocumentError, Place, Problem
+from docgen.formats import shelf
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.excel import checking, soundness
 from docgen.formats.excel.content import content_of
@@ -39,9 +40,9 @@ class ExcelEngine:
             file = with_copies(template, context, limits)
             workbook = compiled(file, limits)
             if workbook.jinja is None and file is template:
-                return Filled(file=file, used=dict(context.used))
+                return Filled(file=file, used=context.used, seen=context.seen)
             sheets, texts = laid_out(workbook, context, limits)
-            return Filled(file=written(workbook, context, sheets, texts, limits), used=dict(context.used))
+            return Filled(file=written(workbook, context, sheets, texts, limits), used=context.used, seen=context.seen)
 
     def content(self, file: bytes) -> Block:
         """Return what a reader sees of `file`: equal for a workbook that was merely saved again. Raises: DocumentError."""
@@ -109,6 +110,9 @@ def _damage_told() -> Iterator[None]:
 
 
 def _arguments(template: bytes, *functions: str) -> frozenset[str]:
-    with _damage_told():
+    def calls() -> tuple[tuple[int, str, str], ...]:
         jinja = compiled(template, Limits()).jinja
-    return frozenset(argument for _, function, argument in (jinja.calls if jinja else ()) if function in functions)
+        return jinja.calls if jinja else ()
+
+    with _damage_told():
+        return frozenset(argument for _, function, argument in shelf.kept("excel-calls", template, calls) if function in functions)

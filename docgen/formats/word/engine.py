@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from docgen.domain.context import Context
 from docgen.domain.vocabulary import FUNCTIONS, vocabulary
 from docgen.errors import DocumentError, Problem
+from docgen.formats import shelf
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.ooxml import open_package
 from docgen.formats.properties import with_stamp
@@ -75,5 +76,7 @@ class WordEngine:
 
 
 def _arguments(template: bytes, *functions: str) -> frozenset[str]:
-    calls = (call for part in compiled(template, Limits()).parts for call in part.program.calls)
-    return frozenset(argument for _, function, argument in calls if function in functions)
+    def calls() -> tuple[tuple[int, str, str], ...]:
+        return tuple(call for part in compiled(template, Limits()).parts for call in part.program.calls)
+
+    return frozenset(argument for _, function, argument in shelf.kept("word-calls", template, calls) if function in functions)

@@ -52,7 +52,7 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
             roots[name] = read_part(ready.package, name)
         identities.settle_notes(roots[name])
     replaced = {name: serialise(root) for name, root in roots.items()}
-    return Filled(file=ready.package.write(replaced | shown.parts(ready.package)), used=dict(context.used))
+    return Filled(file=ready.package.write(replaced | shown.parts(ready.package)), used=context.used, seen=context.seen)
 
 
 class _Shown:

@@ -78,7 +78,7 @@ def test_the_shipped_documents_are_the_same_after_libreoffice_has_saved_them(tmp
             if template.name.endswith(".docx"):
                 task = Task(document=document, language=language, revision=client.revision, template=template)
                 path = tmp_path / f"{profile.parent.name}-{document}.{language}.docx"
-                made[path] = make(task, client.whole, client.pictures).file
+                made[path] = make(task, client.contexts).file
                 path.write_bytes(made[path])
     assert made
     resaved(list(made))
