@@ -12,7 +12,7 @@ import click
 from docgen import __version__
 from docgen.messages import message, say
 
-COMMANDS = ("new", "check", "plan", "build", "conflicts", "catalogue", "templates", "schema")
+COMMANDS = ("new", "check", "plan", "build", "conflicts", "undo", "catalogue", "templates", "schema")
 TEMPLATE_COMMANDS = ("check",)
 
 

@@ -45,7 +45,7 @@ def build(  # noqa: PLR0913 # the options of the command, each called by its nam
     with locked(folder):
         recover(folder)
         prepared = prepare(client, only=only, restore=restore, sides=sides, page_numbers=page_numbers, processes=jobs, progress=progress)
-        written = write_all(folder, prepared.changes, prepared.register)
+        written = write_all(folder, prepared.changes, prepared.register, undoable=True)
     kept = {keep.path: keep.reason for keep in written.kept}
     return Plan(steps=tuple(_settled(step, kept) for step in prepared.plan.steps))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Any, TypeVar
 
 from docgen.domain.document_context import SetContexts
 from docgen.domain.document_set import DocumentSet
@@ -13,7 +14,10 @@ from docgen.formats import shelf
 from docgen.jobs.one_document import Made, Task, make
 from docgen.workspace.compile_cache import compile_cache
 
+T = TypeVar("T")
+R = TypeVar("R")
 Progress = Callable[[int, int, str, str], None]
+_WORTH_A_PROCESS = 4  # tasks: starting one takes as long as about so many documents
 _received: dict[str, SetContexts] = {}
 
 
@@ -22,9 +26,11 @@ def make_all(tasks: Sequence[Task], contexts: SetContexts, processes: int = 1, p
 
     Raises: TemplateError: the faults of all templates that have one, together.
     """
+    _received["contexts"] = contexts
+    results = in_processes(_attempt, tasks, processes, _receive, (contexts.whole, contexts.pictures))
     made: list[Made] = []
     problems: list[Problem] = []
-    for number, (task, result) in enumerate(zip(tasks, _results(tasks, contexts, processes), strict=True), start=1):
+    for number, (task, result) in enumerate(zip(tasks, results, strict=True), start=1):
         if isinstance(result, DocgenError):
             problems += result.problems
         else:
@@ -37,26 +43,33 @@ def make_all(tasks: Sequence[Task], contexts: SetContexts, processes: int = 1, p
     return made
 
 
-def _results(tasks: Sequence[Task], contexts: SetContexts, processes: int) -> Iterator[Made | DocgenError]:
-    if processes == 1 or len(tasks) < 2:
-        yield from (_attempt(task, contexts) for task in tasks)
+def in_processes(
+    function: Callable[[T], R],
+    tasks: Sequence[T],
+    processes: int,
+    prepare: Callable[..., None] | None = None,
+    given: Any = (),
+) -> Iterator[R]:
+    """Yield what `function` makes of each task, in their order; in this process where more would not pay.
+
+    prepare, given: what each new process calls first.   All are picklable.
+    """
+    workers = min(processes, len(tasks) // _WORTH_A_PROCESS)
+    if workers < 2:
+        yield from map(function, tasks)
         return
     # A fresh interpreter for each worker: no lock or thread of the caller's is inherited.
-    with ProcessPoolExecutor(min(processes, len(tasks)), get_context("spawn"), _receive, (contexts.whole, contexts.pictures)) as pool:
-        yield from pool.map(_attempt_received, tasks, chunksize=4)
+    with ProcessPoolExecutor(workers, get_context("spawn"), prepare, given) as pool:
+        yield from pool.map(function, tasks)
 
 
 def _receive(whole: DocumentSet, pictures: Mapping[str, bytes]) -> None:
     shelf.use(compile_cache())
-    _received["client"] = SetContexts(whole, pictures)
+    _received["contexts"] = SetContexts(whole, pictures)
 
 
-def _attempt_received(task: Task) -> Made | DocgenError:
-    return _attempt(task, _received["client"])
-
-
-def _attempt(task: Task, contexts: SetContexts) -> Made | DocgenError:
+def _attempt(task: Task) -> Made | DocgenError:
     try:
-        return make(task, contexts)
+        return make(task, _received["contexts"])
     except DocgenError as error:
         return error

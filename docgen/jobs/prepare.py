@@ -15,7 +15,7 @@ from docgen.jobs.cases import Case, Wanted, gather
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress
 from docgen.jobs.memory import remember
-from docgen.jobs.merging import NO_SIDES, Sides, with_merge
+from docgen.jobs.merging import NO_SIDES, Sides, with_merges
 from docgen.jobs.page_numbers import with_page_numbers
 from docgen.jobs.reasons import reasons
 from docgen.messages import message
@@ -55,7 +55,7 @@ def prepare(  # noqa: PLR0913 # what a build is asked, each by its name
     steps: list[Step] = []
     changes: list[Change] = []
     after = before
-    cases = [with_merge(client, case, sides) for case in gather(client, before, only, processes, progress)]
+    cases = with_merges(client, gather(client, before, only, processes, progress), sides, processes)
     for case in with_page_numbers(cases, restore) if page_numbers else cases:
         if case.wanted is not None:
             remember(case.wanted.task, case.wanted.made, client.contexts)

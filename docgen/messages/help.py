@@ -29,6 +29,11 @@ TEXTS = {
         "en": "Generate or update the documents.\n\nDocuments you edited are never overwritten. All files change together or not at all.",
         "zh": "生成或更新文件。\n\n手工修改过的文件不会被覆盖；所有文件一次性生效，或全部不变。",
     },
+    "undo": {
+        "en": "Take back the last build.\n\nBrings the folder back byte for byte to what it was before the last build that changed "
+        "something, as long as nobody has edited a document since; else nothing is changed, and what differs is told.",
+        "zh": "撤销最近一次生成。\n\n将文件夹逐字节恢复到最近一次有改动的生成之前；若此后有文件被人改动，则不做任何更改，并说明有哪些不同。",
+    },
     "conflicts": {
         "en": "List where you and docgen changed the same words, and nobody has decided yet.\n\n"
         "Such a place shows the new text beside yours, as a tracked insertion with a comment. Nothing is written. Exit code 1 while one is open.",

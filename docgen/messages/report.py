@@ -35,6 +35,13 @@ TEXTS = {
         "en": "{count} open conflicts. Settle them in the documents; in Word files also: docgen build --keep-mine ID, --take-new ID",
         "zh": "有 {count} 处未了结的冲突。请在文件中处理；Word 文件也可使用：docgen build --keep-mine 标识、--take-new 标识",
     },
+    "undone": {
+        "en": "The last build is taken back: {back} files as they were, {gone} new ones gone.",
+        "zh": "已撤销最近一次生成：恢复 {back} 个文件，移除新生成的 {gone} 个。",
+    },
+    "undone-back": {"en": "{path}: as it was", "zh": "{path}：已恢复"},
+    "undone-moved": {"en": "{path}: back at {back}", "zh": "{path}：已移回 {back}"},
+    "undone-gone": {"en": "{path}: gone, it was new", "zh": "{path}：已移除（当时新生成）"},
     "conflict-insertion": {"en": "an insertion by docgen that is neither accepted nor rejected", "zh": "docgen 的插入内容尚未接受或拒绝"},
     "conflict-count": {"en": "conflicts: {count}; docgen conflicts lists them", "zh": "冲突 {count} 处，见 docgen conflicts"},
     "built": {"en": "Done: {counts}.", "zh": "完成：{counts}。"},

@@ -108,6 +108,37 @@ TEXTS = {
         "en": "Copy documents/ to a safe place, then put .docgen/ and documents/ back from the same backup.",
         "zh": "请先将 documents/ 另行备份，再从同一份备份中恢复 .docgen/ 与 documents/。",
     },
+    # taking a build back
+    "undo-nothing": {"en": "There is no build to take back.", "zh": "没有可撤销的生成。"},
+    "undo-nothing-remedy": {
+        "en": "docgen keeps the way back from the last build that changed something; it can be taken back once.",
+        "zh": "docgen 只保留最近一次有改动的生成，且只能撤销一次。",
+    },
+    "undo-edited": {
+        "en": "The file has been edited since the last build, so the build cannot be taken back without losing that.",
+        "zh": "该文件在最近一次生成之后又被改动；撤销生成会丢失这些改动，因此未予撤销。",
+    },
+    "undo-gone": {"en": "The file has been deleted or moved since the last build.", "zh": "该文件在最近一次生成之后已被删除或移走。"},
+    "undo-taken": {
+        "en": "The file cannot go back to “{path}”: another file lies there now.",
+        "zh": "该文件无法移回“{path}”：该处已有其他文件。",
+    },
+    "undo-register": {
+        "en": "The register is not the one that the last build wrote.",
+        "zh": "登记册已不是最近一次生成所写的版本。",
+    },
+    "undo-unreadable": {
+        "en": "What docgen kept of the last build is damaged, so it cannot be taken back.",
+        "zh": "docgen 为最近一次生成保留的内容已损坏，无法撤销。",
+    },
+    "undo-unreadable-remedy": {
+        "en": "Nothing was changed. The next build keeps a new way back.",
+        "zh": "未做任何改动。下次生成时会重新保留可撤销的内容。",
+    },
+    "undo-newer": {
+        "en": "The last build was made by a newer docgen; its record has version {found}, this docgen knows version {known}.",
+        "zh": "最近一次生成由较新版本的 docgen 完成：其记录版本为 {found}，当前 docgen 只支持版本 {known}。",
+    },
     # what a person did between planning and writing
     "kept-saved": {
         "en": "somebody saved the file while docgen was at work; that file stays, and the next build takes it into account",

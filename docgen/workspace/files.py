@@ -20,14 +20,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from docgen.domain.register import Register
+from docgen.errors import WorkspaceError
 from docgen.messages import message
-from docgen.workspace import layout, register_file
+from docgen.workspace import layout, register_file, undo
 from docgen.workspace.faults import NOT_A_FILE, NOT_A_FOLDER, NOT_PERMITTED, OTHER_DISK, PATH_TOO_LONG, cannot_write, reason, refusal
 from docgen.workspace.journal import (
     ABSENT,
     ANYTHING,
     Change,
     Kept,
+    Remove,
     Step,
     Write,
     Written,
@@ -40,17 +42,18 @@ from docgen.workspace.journal import (
 
 _COMMIT = "journal.json"
 _REGISTER = "register.json"
-_COPY_NAME = re.compile(r"([0-9a-f]{64})\.[a-z]+")
+_COPY_NAME = re.compile(r"([0-9a-f]{64})(?:\.[a-z]+)?")
 _WINDOWS_PATH = 259
 
 
-def write_all(workspace: Path, changes: Sequence[Change], register: Register | None = None) -> Written:
+def write_all(workspace: Path, changes: Sequence[Change], register: Register | bytes | None = None, *, undoable: bool = False) -> Written:
     """Make `changes` and `register` visible in one transaction. The caller holds the lock of the workspace.
 
     What lies there already is left out; if nothing remains, nothing on the disk is touched. Pristine copies that the new
     register no longer names are dropped with it.
 
-    Args:    register: the register after the changes; None leaves it as it is.
+    Args:    register: the register after the changes, or the text of one; None leaves it as it is.
+             undoable: keep the way back, in place of the last one that was kept.
     Returns: the paths written, and the files kept for the person who changed them meanwhile.
     Raises:  WorkspaceError: a path leaves the workspace or enters records/; disk full, no permission, path too long (nothing
              was changed); or an obstacle after the commit (the next command finishes the rest).
@@ -58,13 +61,15 @@ def write_all(workspace: Path, changes: Sequence[Change], register: Register | N
     if pending(workspace):
         raise refusal(layout.JOURNAL, "must-finish-first", "must-finish-first-remedy")
     needed = [change for change in dict.fromkeys(changes) if not _is_there(workspace, change)]
-    new_register = register_file.encode(register) if register is not None else None
+    new_register = register_file.encode(register) if isinstance(register, Register) else register
     if new_register == _content(workspace / layout.REGISTER):
         new_register = None
     if not needed and new_register is None:
         return Written()
     steps, contents = staged(needed)
     refuse_unsafe(steps)
+    if undoable:
+        steps, contents = staged([*needed, *undo.record(workspace, steps, new_register)])
     if new_register is not None:
         contents[_REGISTER] = new_register
     _commit(workspace, steps, contents)
@@ -113,7 +118,14 @@ def create_workspace(workspace: Path, profile_text: str, extra: Mapping[str, byt
 def _is_there(workspace: Path, change: Change) -> bool:
     """Tell whether a change finds the file as it wants it."""
     with _explained(change.path):
-        return isinstance(change, Write) and _content(layout.inside(workspace, change.path)) == change.content
+        there = layout.inside(workspace, change.path)
+        match change:
+            case Write():
+                return _content(there) == change.content
+            case Remove():
+                return not there.exists()
+            case _:
+                return False
 
 
 def _commit(workspace: Path, steps: Sequence[Step], contents: Mapping[str, bytes]) -> None:
@@ -176,8 +188,7 @@ def _finish(workspace: Path) -> Written:
         for folder in sorted({*folders, workspace / layout.STATE}):
             if folder.is_dir():  # a person may have removed an empty one
                 _flush_folder(folder)
-        if registers:
-            _drop_unnamed_copies(workspace)
+        _drop_unnamed_copies(workspace)
         _clear(journal)
     except OSError as error:
         raise refusal(layout.JOURNAL, "not-finished", "not-finished-remedy", detail=reason(error)) from error
@@ -188,6 +199,8 @@ def _finish(workspace: Path) -> Written:
 def _apply(workspace: Path, journal: Path, step: Step) -> Kept | None:
     """Make one step, unless a crash came after it; return what a person's doing kept it from."""
     target = layout.inside(workspace, step.path)
+    if step.removes:
+        return _remove(workspace, step, target)
     new = journal / step.staged if step.staged is not None else None
     if new is not None and not new.exists():
         return None
@@ -228,6 +241,19 @@ def _put(step: Step, new: Path, target: Path) -> Kept | None:
     return None
 
 
+def _remove(workspace: Path, step: Step, target: Path) -> Kept | None:
+    """Take a file away that is still what it is expected to be, and the folders in documents/ that it leaves empty."""
+    state = _state(target)
+    if state not in (step.expected, ABSENT):
+        return Kept(path=step.path, stays=step.path, reason=message("workspace.kept-saved"))
+    target.unlink(missing_ok=True)
+    folder = target.parent
+    while folder.is_relative_to(workspace / layout.DOCUMENTS) and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+    return None
+
+
 def _why_kept(step: Step, state: str) -> str:
     if state == ABSENT:
         return "kept-gone"
@@ -249,13 +275,18 @@ def _settle_register(workspace: Path, journal: Path, kept: Sequence[Kept]) -> No
 
 
 def _drop_unnamed_copies(workspace: Path) -> None:
-    """Delete the pristine copies that no entry of the register names any more."""
-    folder = workspace / layout.PRISTINE
-    named = {entry.pristine for entry in register_file.read(workspace).entries.values()}
-    for copy in sorted(folder.iterdir()) if folder.is_dir() else ():
-        name = _COPY_NAME.fullmatch(copy.name)
-        if name is not None and name[1] not in named:
-            copy.unlink()
+    """Delete the pristine copies that no register names any more, today's or the one to go back to, and what no way back needs."""
+    try:
+        registers = (register_file.read(workspace), undo.register_before(workspace))
+    except WorkspaceError:  # a damaged record of the way back; nothing is dropped until the next build writes another
+        return
+    named = {entry.pristine for register in registers for entry in register.entries.values()}
+    for folder, needed in ((layout.PRISTINE, named), (layout.UNDO, undo.names_of_copies(workspace))):
+        copies = workspace / folder
+        for copy in sorted(copies.iterdir()) if copies.is_dir() else ():
+            name = _COPY_NAME.fullmatch(copy.name)
+            if name is not None and name[1] not in needed:
+                copy.unlink()
 
 
 def _below_documents(path: str) -> str:

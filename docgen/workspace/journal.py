@@ -51,18 +51,34 @@ class Move:
     content: bytes | None = None
 
 
-Change = Write | Move
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remove:
+    """Take away the file at `path`, whose SHA-256 is `expected`."""
+
+    path: str
+    expected: str
+
+
+Change = Write | Move | Remove
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One change as the journal keeps it: where the file is to lie, whence it comes, where its new content is staged."""
+    """One change as the journal keeps it: where the file is to lie, whence it comes, where its new content is staged.
+
+    With neither source nor new content the file goes.
+    """
 
     path: str
     source: str | None
     staged: str | None
     expected: str
     sha256: str | None
+
+    @property
+    def removes(self) -> bool:
+        """True if the file is to go."""
+        return self.source is None and self.staged is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +110,13 @@ def staged(changes: Iterable[Change]) -> tuple[tuple[Step, ...], dict[str, bytes
     """Return the steps of `changes`, and the new content of their files by the number under which it is staged."""
     steps, contents = [], {}
     for number, change in enumerate(changes):
-        content = change.content
+        content = None if isinstance(change, Remove) else change.content
         if content is not None:
             contents[str(number)] = content
         steps.append(
             Step(
-                path=change.path if isinstance(change, Write) else change.to,
-                source=None if isinstance(change, Write) else change.path,
+                path=change.to if isinstance(change, Move) else change.path,
+                source=change.path if isinstance(change, Move) else None,
                 staged=None if content is None else str(number),
                 expected=change.expected,
                 sha256=None if content is None else hash_of(content),
@@ -117,10 +133,12 @@ def refuse_unsafe(steps: Sequence[Step]) -> None:
     ends: dict[str, str] = {}
     for step in steps:
         for path in (step.path, step.source):
-            if path is not None and _below(path, layout.RECORDS):
+            if path is not None and is_below(path, layout.RECORDS):
                 raise refusal(path, "records-untouched", "leaves-workspace-remedy")
-            if path is not None and any(_below(path, own) for own in _OWN):
+            if path is not None and any(is_below(path, own) for own in _OWN) and not (step.removes and path == layout.REGISTER):
                 raise refusal(path, "own-file", "leaves-workspace-remedy")
+        if step.removes:
+            continue
         name = layout.same_file_name(step.path)
         if name in ends:
             raise refusal(step.path, "same-name", "same-name-remedy", first=ends[name], second=step.path)
@@ -156,6 +174,7 @@ def _sound(step: Step) -> bool:
     return all(text is None or isinstance(text, str) for text in texts) and (step.staged is None or step.staged.isdecimal())
 
 
-def _below(path: str, folder: str) -> bool:
+def is_below(path: str, folder: str) -> bool:
+    """Tell whether `path` is `folder` or lies in it, as systems compare names that take no notice of case."""
     folded = layout.same_file_name(path)
     return folded == folder or folded.startswith(f"{folder}/")

@@ -20,6 +20,7 @@ STATE = ".docgen"
 REGISTER = f"{STATE}/register.json"
 PRISTINE = f"{STATE}/pristine"
 ISSUED = f"{STATE}/issued"
+UNDO = f"{STATE}/undo"
 JOURNAL = f"{STATE}/journal"
 LOCK = f"{STATE}/lock"
 LEVEL_FOLDERS = {
