@@ -8,7 +8,7 @@ BIN := .venv/bin
 EXAMPLES := $(notdir $(patsubst %/profile.yaml,%,$(wildcard examples/*/profile.yaml)))
 DEBIAN_PACKAGES := libreoffice-writer libreoffice-calc poppler-utils fonts-noto-cjk fonts-liberation fonts-crosextra-carlito
 
-.PHONY: demo test lint templates benchmarks clean
+.PHONY: demo test lint templates benchmarks word-check clean
 
 demo: .venv/runtime
 	rm -rf build/demo
@@ -31,6 +31,10 @@ templates: .venv/development
 benchmarks: .venv/development
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python -m benchmarks.two_clients
+
+# Ten files for somebody with Word and WPS: docs/word-check.md
+word-check: .venv/development
+	$(BIN)/python -m benchmarks.word_check build/word-check
 
 clean:
 	rm -rf .venv build dist

@@ -238,8 +238,10 @@ def _open(package: Package, author: str) -> Iterator[str]:
         elif element.tag == _END and number in running:
             running.remove(number)
         elif element.tag == names.INSERTED and element.get(AUTHOR) == author:
-            proposing |= set(running)
-            stray += not running and len(element) > 0
+            # LibreOffice lets the comment on a whole insertion begin inside it.
+            within = comments.keys() & {str(start.get(names.ID)) for start in element.iter(_START)}
+            proposing |= within.union(running)
+            stray += not running and not within and len(element) > 0
     for number in order:
         comment = comments[number]
         if number in proposing or str(comment.get(_INITIALS)) == _ALONE:

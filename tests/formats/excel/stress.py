@@ -22,7 +22,7 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.domain.quantities import Duration, Percentage
-from tests.formats.excel.books import Service, picture, rewritten, saved
+from tests.formats.excel.books import Service, picture, rewritten, saved, with_pivot
 
 PICTURES = {"logo.png": picture(160, 48)}
 MONTHS = ("Jan", "Feb", "Mar", "Apr")
@@ -58,7 +58,8 @@ def template() -> bytes:
     _lists(book.create_sheet("Lists"))
     book.defined_names["users"] = DefinedName("users", attr_text="Register!$C$7:$C$7")
     book.properties.title = "{{ document.title }}"
-    return rewritten(saved(book), "xl/drawings/drawing1.xml", 'descr="Picture"', 'descr="{{ picture(organisation.logo) }}"')
+    whole = rewritten(saved(book), "xl/drawings/drawing1.xml", 'descr="Picture"', 'descr="{{ picture(organisation.logo) }}"')
+    return with_pivot(whole, ("{%tr for s in services %}", "{{ s.name }}"), 'ref="A1:B4" sheet="Lists"', "E9:F12")
 
 
 def _heads(sheet: Worksheet, row: int, *texts: str) -> None:
@@ -136,7 +137,7 @@ def _figures(sheet: Worksheet) -> None:
 
 
 def _matrix(sheet: Worksheet) -> None:
-    """Rows and columns that multiply, with totals at both ends and merged heads."""
+    """Rows and columns that multiply, with totals at both ends and merged heads; a pivot table below them."""
     sheet["A1"], sheet["B1"] = "Users by month", "{%tc for m in months %}"
     sheet["D1"] = "{%tc endfor %}"
     _heads(sheet, 2, "Service", "", "{{ m }}", "", "Sum")
@@ -144,7 +145,13 @@ def _matrix(sheet: Worksheet) -> None:
     for address, text in cells.items():
         sheet[address] = text
     _heads(sheet, 6, "Sum", "", "=SUM(C4:C4)", "", "=SUM(E4:E4)")
-    sheet.column_dimensions["A"].width = 24
+    # What Excel shows in a pivot table over the rows of the template: the tags as labels.
+    shown = {"E9": "Row Labels", "F9": "Sum of users", "E10": "{%tr for s in services %}", "E11": "{{ s.name }}", "E12": "Grand Total", "F12": 0}
+    for address, value in shown.items():
+        sheet[address] = value
+    for column, width in (("A", 24), ("E", 16), ("F", 14)):
+        sheet.column_dimensions[column].width = width
+    sheet.page_setup.orientation = "landscape"
 
 
 def _nested(sheet: Worksheet) -> None:
@@ -185,7 +192,7 @@ def _card(sheet: Worksheet) -> None:
 
 def _lists(sheet: Worksheet) -> None:
     """What choices are made from, and sums over all cards."""
-    lines = {"A1": "Service", "A2": "{%tr for s in services %}", "A3": "{{ s.name }}", "A4": "{%tr endfor %}"}
+    lines = {"A1": "Service", "B1": "Users", "A2": "{%tr for s in services %}", "A3": "{{ s.name }}", "B3": "{{ s.users }}", "A4": "{%tr endfor %}"}
     for address, text in lines.items():
         sheet[address] = text
     sheet["C1"], sheet["D1"] = "Users on all cards", "=SUM('{{ s.id }}:{{ s.id }}'!B3)"

@@ -176,6 +176,22 @@ def test_a_paragraph_deleted_by_hand_and_changed_by_docgen_is_proposed_where_it_
     assert "deleted by hand" in comments(document)[0]
 
 
+def test_a_conflict_is_told_in_its_words_when_libreoffice_has_put_the_beginning_of_its_comment_into_the_insertion() -> None:
+    def change(document: Any) -> None:
+        paragraph = paragraph_with(document, "duty engineer")._p
+        paragraph.getparent().remove(paragraph)
+
+    def save_as_libreoffice_does(document: Any) -> None:
+        start = next(document.element.body.iter(qn("w:commentRangeStart")))
+        start.getnext().insert(0, start)
+
+    base = procedure()
+    file = ENGINE.merge(base, edited(base, change), procedure("15 minutes"), BY).file
+    said = ENGINE.open_conflicts(edited(file, save_as_libreoffice_does))
+    assert said == ENGINE.open_conflicts(file)
+    assert "deleted by hand" in said[0]
+
+
 def test_a_paragraph_deleted_by_hand_stays_deleted_when_nothing_in_it_is_new() -> None:
     def change(document: Any) -> None:
         paragraph = paragraph_with(document, "owner of")._p
