@@ -69,15 +69,22 @@ class Package:
         """Return the content of member `name`. Raises: KeyError."""
         return self._members[name].read()
 
+    def with_parts(self, replaced: Mapping[str, bytes | None]) -> Package:
+        """Return the package with the members of `replaced` in place of its own; see `write`."""
+        return Package(self._replaced(replaced))
+
     def write(self, replaced: Mapping[str, bytes | None]) -> bytes:
         """Return the package as a zip, with the members of `replaced` in place of its own.
 
         Unknown names are appended in the order given; a name mapped to None is left out. Same members, same bytes.
         """
+        return _zip(self._replaced(replaced))
+
+    def _replaced(self, replaced: Mapping[str, bytes | None]) -> dict[str, Member]:
         members = {name: member for name, member in self._members.items() if name not in replaced}
         packed = {name: _pack(content) for name, content in replaced.items() if content is not None}
         order = [name for name in dict.fromkeys((*self._members, *packed)) if name in members or name in packed]
-        return _zip({name: packed.get(name) or members[name] for name in order})
+        return {name: packed.get(name) or members[name] for name in order}
 
 
 def open_package(file: bytes, limits: Limits | None = None) -> Package:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from docgen.formats.engine import Stamp
 from docgen.formats.ooxml import CONTENT_TYPES, Package, parse, serialise
+from docgen.formats.relations import with_content_types, with_relation
 
 _PREFIX = "docgen."
 _ROOT_RELATIONS = "_rels/.rels"
@@ -23,31 +24,27 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _RELATION_NAMES = ("/custom-properties", "/customProperties")  # transitional and strict
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _VALUES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _STRING_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _EMPTY_PROPERTIES = f'<Properties xmlns="{_PROPERTIES[1:-1]}" xmlns:vt="{_VALUES[1:-1]}"/>'.encode()
-_EMPTY_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
 
-def with_stamp(package: Package, stamp: Stamp) -> bytes:
-    """Return the file of `package` carrying `stamp` in place of an earlier one; every other part as it lies in the zip.
+def stamped(package: Package, stamp: Stamp) -> dict[str, bytes | None]:
+    """Return the parts of `package` that change for it to carry `stamp` in place of an earlier one.
 
     Raises: DocumentError: the custom properties, the relationships or the content types are damaged.
     """
-    replaced: dict[str, bytes | None] = {}
-    part = _part_name(package)
-    if part is None or part not in package:
-        part = part or _PART
-        replaced |= _registered(package, part)
-        root = parse(_EMPTY_PROPERTIES, part)
-    else:
-        root = parse(package.read(part), part)
+    known, part = _part_name(package), _part_name(package) or _PART
+    root = parse(package.read(part) if part in package else _EMPTY_PROPERTIES, part)
     _write(root, stamp)
-    return package.write(replaced | {part: serialise(root)})
+    replaced: dict[str, bytes | None] = {part: serialise(root)}
+    if known is None:
+        replaced[_ROOT_RELATIONS] = with_relation(package, "", _RELATION, part)
+    if part not in package:
+        replaced[CONTENT_TYPES] = with_content_types(package, {part: _PART_TYPE})
+    return replaced
 
 
-def read_stamp(package: Package) -> Stamp | None:
+def read(package: Package) -> Stamp | None:
     """Return the stamp that `package` carries, None if it carries none or only part of one.
 
     Raises: DocumentError: the custom properties are damaged.
@@ -72,19 +69,6 @@ def _part_name(package: Package) -> str | None:
         if str(relation.get("Type")).endswith(_RELATION_NAMES):
             return normpath(str(relation.get("Target")).lstrip("/"))
     return None
-
-
-def _registered(package: Package, part: str) -> dict[str, bytes | None]:
-    """Return the relationships and content types that know `part`, where they did not."""
-    relations = parse(package.read(_ROOT_RELATIONS) if _ROOT_RELATIONS in package else _EMPTY_RELATIONS, _ROOT_RELATIONS)
-    if _part_name(package) is None:
-        taken = {item.get("Id") for item in relations}
-        number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-        etree.SubElement(relations, f"{_RELATIONS}Relationship", {"Id": f"rId{number}", "Type": _RELATION, "Target": part})
-    types = parse(package.read(CONTENT_TYPES), CONTENT_TYPES)
-    if not any(item.get("PartName") == f"/{part}" for item in types):
-        etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{part}", "ContentType": _PART_TYPE})
-    return {_ROOT_RELATIONS: serialise(relations), CONTENT_TYPES: serialise(types)}
 
 
 def _write(root: etree._Element, stamp: Stamp) -> None:

@@ -39,7 +39,7 @@ def _engine(suffix: str) -> Engine:
 def identify(content: bytes) -> tuple[str, str] | None:
     """Return (document id, language) of the stamp that a file carries; None without one, or if the file cannot be read."""
     from docgen.formats.ooxml import open_package
-    from docgen.formats.properties import read_stamp
+    from docgen.formats.stamping import read_stamp
 
     try:
         stamp = read_stamp(open_package(content))

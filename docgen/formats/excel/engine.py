@@ -20,7 +20,7 @@ from docgen.formats.excel.merge.merging import merge_workbooks
 from docgen.formats.excel.template import MOST_PROBLEMS, compiled
 from docgen.formats.excel.writing import written
 from docgen.formats.ooxml import open_package
-from docgen.formats.properties import with_stamp
+from docgen.formats.stamping import with_stamp
 from docgen.merge.content import Block
 from docgen.messages import message
 

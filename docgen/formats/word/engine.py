@@ -10,7 +10,7 @@ from docgen.errors import DocumentError, Problem
 from docgen.formats import shelf
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.ooxml import open_package
-from docgen.formats.properties import with_stamp
+from docgen.formats.stamping import with_stamp
 from docgen.formats.word import checking, contents, filling, merging, soundness
 from docgen.formats.word.compiling import compiled
 from docgen.formats.word.content import content_of

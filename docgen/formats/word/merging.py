@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from docgen.formats.engine import Merged, Reviser
 from docgen.formats.ooxml import detach, open_package, serialise
-from docgen.formats.properties import read_stamp, with_stamp
+from docgen.formats.stamping import read_stamp, with_stamp
 from docgen.formats.word import names
 from docgen.formats.word.conflict_marks import Marks, open_conflicts, short
 from docgen.formats.word.contents_list import settle as settle_contents

@@ -20,8 +20,8 @@ from docgen.formats.engine import Reviser, Stamp
 from docgen.formats.excel.engine import ExcelEngine
 from docgen.formats.excel.strings import PART_TYPE
 from docgen.formats.ooxml import open_package
-from docgen.formats.properties import read_stamp
 from docgen.formats.registry import engine_for
+from docgen.formats.stamping import read_stamp
 from tests.formats.excel.books import book, changed, context, fill, opened, part_of, register, rewritten, saved, services, values, with_part
 from tests.office import schema_faults
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from docgen.errors import DocgenError
 from docgen.formats.engine import Reviser, Stamp
 from docgen.formats.ooxml import open_package, parse, serialise
-from docgen.formats.properties import read_stamp
+from docgen.formats.stamping import read_stamp
 from docgen.formats.word.compiling import compiled
 from tests.formats.word.documents import ENGINE, context, fill, paragraphs, valid, word
 from tests.formats.word.rich import edited, rich

@@ -21,7 +21,7 @@ from docgen.formats.excel.merge.workbook import Workbook, defined, merge_propert
 from docgen.formats.excel.parts import child
 from docgen.formats.excel.references import area, column_letters
 from docgen.formats.ooxml import Package, open_package
-from docgen.formats.properties import read_stamp, with_stamp
+from docgen.formats.stamping import read_stamp, with_stamp
 from docgen.messages import message
 
 _TOP = (1, 1)

@@ -1,4 +1,4 @@
-"""The stamp as custom properties, the same for Word and Excel."""
+"""The stamp as custom properties and as a custom XML part, the same for Word and Excel."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from openpyxl.packaging.custom import StringProperty
 
 from docgen.formats.engine import Stamp
 from docgen.formats.ooxml import open_package
-from docgen.formats.properties import read_stamp, with_stamp
+from docgen.formats.stamping import read_stamp, with_stamp
 
 STAMP = Stamp(document="incident-record", language="zh", code="YL-ITSM-R-17-01", revision="A/0", template="0f" * 16)
+
+# The document of `word` has another custom XML part already, number 1.
+PART = {"customXml/item2.xml", "customXml/itemProps2.xml", "customXml/_rels/item2.xml.rels"}
 
 
 def workbook(**properties: str) -> bytes:
@@ -52,11 +55,35 @@ def test_every_other_part_stays_byte_for_byte() -> None:
     before = word()
     after = with_stamp(open_package(before), STAMP)
     with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(after)) as new:
-        assert set(new.namelist()) - set(old.namelist()) == {"docProps/custom.xml"}
+        assert set(new.namelist()) - set(old.namelist()) == {"docProps/custom.xml", *PART}
         changed = {name for name in old.namelist() if old.read(name) != new.read(name)}
-    assert changed == {"[Content_Types].xml", "_rels/.rels"}
+    assert changed == {"[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"}
     assert with_stamp(open_package(before), STAMP) == after
 
 
 def test_a_half_stamp_is_no_stamp() -> None:
     assert read_stamp(open_package(workbook(**{"docgen.document": "incident-record", "docgen.code": "R-17"}))) is None
+
+
+@pytest.mark.parametrize("file", [workbook(), word()], ids=["xlsx", "docx"])
+def test_a_file_whose_properties_were_cleared_is_still_known(file: bytes) -> None:
+    stamped = open_package(with_stamp(open_package(file), STAMP))
+    relations = stamped.read("_rels/.rels")
+    start = relations.rindex(b"<Relationship ", 0, relations.index(b"docProps/custom.xml"))
+    end = relations.index(b"/>", start) + 2
+    cleared = open_package(stamped.write({"docProps/custom.xml": None, "_rels/.rels": relations[:start] + relations[end:]}))
+    assert read_stamp(cleared) == STAMP
+
+
+def test_other_custom_xml_of_a_file_stays_beside_the_stamp() -> None:
+    foreign = open_package(word()).with_parts({"customXml/item1.xml": b'<other xmlns="urn:somebody"/>'})
+    twice = open_package(with_stamp(foreign, STAMP))
+    assert twice.read("customXml/item1.xml") == b'<other xmlns="urn:somebody"/>'
+    assert b"urn:docgen:stamp" in twice.read("customXml/item2.xml")
+
+
+def test_a_stamp_of_a_later_revision_takes_the_place_of_the_part_too() -> None:
+    later = Stamp(document="incident-record", language="zh", code="YL-ITSM-R-17-01", revision="A/1", template="1a" * 16)
+    twice = open_package(with_stamp(open_package(with_stamp(open_package(word()), STAMP)), later))
+    assert {name for name in twice if name.startswith("customXml/") and "1" not in name} == PART
+    assert b'revision="A/1"' in twice.read("customXml/item2.xml")
