@@ -100,7 +100,7 @@ def _missing(register: Register, words: FormWords, grid: Grid) -> str:
         elif column.required_if:
             found.append(f'IF({empty},IF({translated(column.required_if, grid.here)},{label},""),"")')
     found += [grid.here(column.id) for column in register.columns if column.faults]
-    return f'=IF({grid.here(first.id)}="","",MID({"&".join(found)},{len(words.missing_gap) + 1},200))'
+    return f'=IF({grid.here(first.id)}="","",MID({"&".join(found)},{len(words.missing_gap) + 1},500))'
 
 
 def _faults(register: Register, words: FormWords, grid: Grid) -> str:

@@ -23,13 +23,17 @@ from tests.office import resaved
 
 WORDS = {
     "zh": {"sheets": ("登记", "选项", "统计", "示例"), "H": "高", "M": "中", "L": "低", "yes": "是", "no": "否", "none": "无", "second": "二线",
-           "closed": "已关闭", "unsure": "待核", "alarm": "误报", "overdue": "解决逾期", "wrong": "时间有误", "work": "上班",
-           "contrary": ("、等待时间超过事件用时", "、未选二线却有升级时间", "、升级时间晚于解决时间", "、告知 50%晚于现在", "", "")},
+           "closed": "已关闭", "again": "重开", "unsure": "待核", "alarm": "误报", "overdue": "解决逾期", "wrong": "时间有误", "work": "上班",
+           "contrary": ("、等待时间超过事件用时", "、未选二线却有升级时间", "、升级时间晚于解决时间", "、告知 50%晚于现在",
+                        "、不是重大事件却有宣布时间", "、未选重开却有重开时间", "、状态为重开而“重开”选否", "、状态未关闭却有关闭时间",
+                        "、关闭时间早于重开时间", "、重开时间早于解决时间", "", "", "", "")},
     "en": {"sheets": ("Register", "Lists", "Summary", "Example"), "H": "high", "M": "medium", "L": "low", "yes": "yes", "no": "no",
-           "none": "none", "second": "second line", "closed": "closed", "unsure": "check", "alarm": "false alarm", "overdue": "overdue",
+           "none": "none", "second": "second line", "closed": "closed", "again": "reopened", "unsure": "check", "alarm": "false alarm", "overdue": "overdue",
            "wrong": "check times", "work": "work",
            "contrary": (", Waiting minutes longer than the incident", ", Escalated at without second line",
-                        ", Escalated at after Resolved at", ", Told at 50% in the future", "", "")},
+                        ", Escalated at after Resolved at", ", Told at 50% in the future", ", Declared at without Major incident",
+                        ", Reopened at without Reopened", ", Status reopened with Reopened no", ", Closed at without status closed",
+                        ", Closed at before Reopened at", ", Reopened at before Resolved at", "", "", "", "")},
 }  # fmt: skip
 FIRST = 6
 QUIET = ("response_limit", "resolution_limit", "response_used", "resolution_used", "response_ok", "resolution_ok", "alert")
@@ -221,13 +225,14 @@ def enter_cases(filled: Filled, profile: Profile, cases: list[Case]) -> None:
 
 
 def enter_contradictions(filled: Filled, profile: Profile) -> None:
-    """Enter rows that cannot be true, and two that can, of a year that is in none of the figures."""
+    """Enter rows that cannot be true, and four that can, of a year that is in none of the figures."""
     say, start = filled.words, datetime(2025, 3, 4, 9)
     common = {
         "number": "", "reported": start, "service": profile.services[0].name.in_language(filled.language), "impact": say["M"],
         "urgency": say["M"], "security": say["no"], "responded": start + timedelta(minutes=10),
     }  # fmt: skip
     resolved, later = start + timedelta(hours=1), start + timedelta(hours=2)
+    closed = {"resolved": resolved, "status": say["closed"]}
     filled.contrary = filled.row
     for number, cells in enumerate(
         (
@@ -235,8 +240,16 @@ def enter_contradictions(filled: Filled, profile: Profile) -> None:
             {"escalated_to": say["none"], "escalated_at": start},
             {"escalated_to": say["second"], "escalated_at": later, "resolved": resolved},
             {"told_a": datetime.now() + timedelta(days=30)},
+            {"declared_at": start, "major": say["no"]},
+            {"resolved": resolved, "reopened_at": later},
+            {"resolved": resolved, "status": say["again"], "reopened": say["no"]},
+            {"resolved": resolved, "closed": later},
+            closed | {"closed": resolved, "reopened": say["yes"], "reopened_at": later},
+            closed | {"closed": later, "reopened": say["yes"], "reopened_at": start + timedelta(minutes=30)},
             {"resolved": resolved, "pending": 60},
             {"escalated_to": say["second"], "escalated_at": later, "resolved": resolved, "reopened": say["yes"]},
+            {"resolved": resolved, "closed": resolved, "status": say["again"], "reopened": say["yes"], "reopened_at": later},
+            closed | {"closed": later, "major": say["yes"], "declared_at": start},
         )
     ):
         filled.enter(**common | {"number": f"INC-2025-{number:04d}"} | cells)
