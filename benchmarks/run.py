@@ -26,7 +26,6 @@ from docgen.formats.registry import engine_for
 from docgen.formats.word.compiling import compiled
 from docgen.workspace.compile_cache import CompileCache
 
-
 # As an installed docgen runs: Python keeps its compiled modules.
 _ENVIRONMENT = {**{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}, "LANG": "en_GB.UTF-8"}
 

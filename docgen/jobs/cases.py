@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from docgen.domain.document_context import SetContexts
 from docgen.domain.document_set import Member
 from docgen.domain.plan import Presence, Situation
 from docgen.domain.register import Entry, Key, Register
 from docgen.errors import DocumentError, WorkspaceError
+from docgen.formats import shelf
 from docgen.formats.engine import Merged
 from docgen.formats.registry import engine_for, identify
 from docgen.jobs.client import Client
@@ -109,8 +110,7 @@ class Case:
         """Tell whether the edited file already says what the new generation says."""
         if self.observed is None or self.observed.content is None or self.wanted is None:
             return False
-        engine = engine_for(self.wanted.path)
-        return engine.content(self.observed.content).digest() == engine.content(self.wanted.file).digest()
+        return digest_of(self.wanted.path, self.observed.content) == self.wanted.made.content
 
 
 def gather(
@@ -168,6 +168,7 @@ def _tasks(client: Client, register: Register, only: Sequence[str]) -> list[Task
             template=client.templates[identity, language],
             pages=entry.pages if entry else {},
             pristine=entry.pristine if entry else "",
+            content=entry.digest if entry else "",
         )
         for language, members in client.whole.members.items()
         for identity in members
@@ -183,6 +184,12 @@ def _case(folder: Path, key: Key, wanted: Wanted | None, entry: Entry | None, se
     else:
         presence, blocked_by = _presence(folder, observed)
     return Case(key=key, wanted=wanted, entry=entry, observed=observed, presence=presence, blocked_by=blocked_by)
+
+
+def digest_of(name: str, content: bytes) -> str:
+    """Return the digest of what a reader sees of a file; reading takes long, so it is remembered. Raises: DocumentError."""
+    engine = engine_for(name)
+    return shelf.kept("content", content, lambda: engine.content(content).digest())
 
 
 def _presence(folder: Path, observed: Observed) -> tuple[Presence, Message | None]:
@@ -206,11 +213,10 @@ def _presence(folder: Path, observed: Observed) -> tuple[Presence, Message | Non
 
 def _is_pristine(folder: Path, entry: Entry, content: bytes) -> bool:
     """Tell whether a file says what docgen generated. Raises: DocumentError: it cannot be read."""
-    engine = engine_for(PurePosixPath(entry.path).name)
-    digest = engine.content(content).digest()
+    digest = digest_of(entry.path, content)
     if digest == entry.digest:
         return True
     try:  # the digest was noted by an earlier docgen, which may have read documents otherwise
-        return digest == engine.content(pristine.read(folder, entry)).digest()
+        return digest == digest_of(entry.path, pristine.read(folder, entry))
     except WorkspaceError:
         return False

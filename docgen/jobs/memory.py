@@ -26,7 +26,7 @@ def recall(task: Task, contexts: SetContexts, used: Mapping[str, str]) -> Made |
     if note is None:
         return None
     alike = contexts.answers_alike(task.document, task.language, task.revision, json.loads(note))
-    return Made(file=None, digest=task.pristine, used=used, pages=task.pages) if alike else None
+    return Made(file=None, digest=task.pristine, content=task.content, used=used, pages=task.pages) if alike else None
 
 
 def remember(task: Task, made: Made, contexts: SetContexts) -> None:

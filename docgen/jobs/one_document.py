@@ -21,7 +21,8 @@ from docgen.sources.templates import Template
 class Task:
     """Fill `template` for a document of the set, in a language, at a revision.
 
-    pages, pristine: the page numbers that its last generation has in its contents list, and the SHA-256 of that file.
+    pages, pristine, content: the page numbers that its last generation has in its contents list, the SHA-256 of that file, and the
+    digest of its content.
     """
 
     document: str
@@ -30,6 +31,7 @@ class Task:
     template: Template
     pages: Mapping[str, int] = field(default_factory=dict)
     pristine: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +39,12 @@ class Made:
     """A generated file, its SHA-256, the fields its template read with the values it saw, and the page numbers it shows.
 
     file: None for the last generation once more, which need not be filled to know that.   seen: all that its template asked.
+    content: the digest of what a reader sees of it (Block.digest).
     """
 
     file: bytes | None
     digest: str
+    content: str
     used: Mapping[str, str]
     seen: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, int] = field(default_factory=dict)
@@ -67,7 +71,7 @@ def make(task: Task, contexts: SetContexts) -> Made:
         file = engine.stamp(in_colours(filled.file, colours), stamp)
     except DocgenError as error:
         raise TemplateError(*error.in_file(task.template.name).problems) from error
-    made = Made(file=file, digest=sha256(file).hexdigest(), used=filled.used, seen=filled.seen)
+    made = Made(file=file, digest=sha256(file).hexdigest(), content=task.content, used=filled.used, seen=filled.seen)
     if task.pages:
         # Page numbers belong to one layout: they stay where they make of this file, byte for byte, the one they were measured for.
         paged = engine.with_pages(file, task.pages)
@@ -75,6 +79,7 @@ def make(task: Task, contexts: SetContexts) -> Made:
         file, made = (paged, numbered) if numbered.digest == task.pristine else (file, made)
     if made.digest != task.pristine:  # the last generation was looked at when it was made
         _refuse_unsound(engine.faults(file), task.template.name)
+        made = replace(made, content=engine.content(file).digest())
     return made
 
 

@@ -11,11 +11,11 @@ from docgen.jobs.prepare import prepare
 from docgen.jobs.recovery import recovered
 
 
-def plan(workspace: str | Path, templates: Sequence[str] = ()) -> Plan:
-    """Return the plan for the client in `workspace`; `templates` are overlay folders. Writes nothing.
+def plan(workspace: str | Path, templates: Sequence[str] = (), *, jobs: int = 1) -> Plan:
+    """Return the plan for the client in `workspace`; `templates` are overlay folders, `jobs` is the number of processes. Writes nothing.
 
     Raises: DocgenError: every fault of the profile in one go; else of the catalogue, the templates, the register.
     """
     folder = Path(workspace)
     recovered(folder)
-    return prepare(open_client(folder, templates)).plan
+    return prepare(open_client(folder, templates), processes=jobs).plan

@@ -10,6 +10,7 @@ from docgen import __version__
 from docgen.domain.plan import Action, Plan, Presence, Step, decide
 from docgen.domain.register import Entry, Register
 from docgen.errors import Place, Problem, ProfileError, WorkspaceError
+from docgen.formats import shelf
 from docgen.formats.registry import engine_for
 from docgen.jobs.cases import Case, Wanted, gather
 from docgen.jobs.client import Client
@@ -139,7 +140,10 @@ def _conflicts(case: Case, action: Action) -> int:
     if case.merged is not None and action in (Action.MERGE, Action.RESTORE):
         return case.merged.conflicts
     mine = case.observed.content if case.observed is not None and case.presence is Presence.EDITED else None
-    return len(engine_for(case.path_now).open_conflicts(mine)) if mine is not None else 0
+    if mine is None:
+        return 0
+    engine, content = engine_for(case.path_now), mine
+    return shelf.kept("conflicts", content, lambda: len(engine.open_conflicts(content)))
 
 
 def _registered(case: Case, action: Action, target: str, register: Register) -> Register:
@@ -167,7 +171,7 @@ def _entry(case: Case, wanted: Wanted, target: str) -> Entry:
         template_root=task.template.root,
         template_hash=task.template.digest,
         pristine=made.digest,
-        digest=engine_for(task.template.name).content(wanted.file).digest(),
+        digest=made.content,
         used=made.used,
         pages=made.pages,
         revision=task.revision,

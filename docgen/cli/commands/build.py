@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
 
 from docgen.cli.output import Progress, print_json, print_text
+from docgen.cli.processors import MOST, processors
 from docgen.cli.speech import Session, define, option, templates_option, workspace_argument
-
-
-def _processors() -> int:
-    """Return how many processes a build may use when nobody says."""
-    return min(os.cpu_count() or 1, 64)
 
 
 @define(
@@ -24,7 +19,7 @@ def _processors() -> int:
     option("--keep-mine", "keep-mine", multiple=True, metavar="ID"),
     option("--take-new", "take-new", multiple=True, metavar="ID"),
     option("--page-numbers", "page-numbers", is_flag=True),
-    option("--jobs", "jobs", type=click.IntRange(1, 64), default=_processors, metavar="N"),
+    option("--jobs", "jobs", type=click.IntRange(1, MOST), default=processors, metavar="N"),
     option("--json", "json", is_flag=True),
     templates_option(),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from docgen.cli.output import print_json, print_text
+from docgen.cli.processors import processors
 from docgen.cli.speech import Session, define, option, templates_option, workspace_argument
 
 
@@ -15,7 +16,7 @@ def command(ctx: click.Context, workspace: str, json: bool, templates: tuple[str
     from docgen.reports.plan_text import plan_json, plan_text
 
     language = ctx.ensure_object(Session).language
-    planned = plan(workspace, templates)
+    planned = plan(workspace, templates, jobs=processors())
     if json:
         print_json(plan_json(planned, language))
     else:
