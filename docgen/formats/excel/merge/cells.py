@@ -17,7 +17,7 @@ from typing import TypeVar
 from lxml import etree
 
 from docgen.formats.excel.formulas import scan
-from docgen.formats.excel.merge.book import Book, Sheet
+from docgen.formats.excel.merge.book import Book, Sheet, same_strings
 from docgen.formats.excel.merge.canvas import Canvas, Source
 from docgen.formats.excel.merge.formulas import Formulas
 from docgen.formats.excel.merge.plan import Movements, SheetPlan
@@ -120,7 +120,7 @@ class CellMerge:
         if lines.mine is None or lines.base is None or lines.base != lines.theirs or not self._plain_columns:
             return False
         raw = self._base.sheet.raw(lines.base)
-        if raw != self._theirs.sheet.raw(lines.base) or (b't="s"' in raw and self._base.sheet.strings != self._theirs.sheet.strings):
+        if raw != self._theirs.sheet.raw(lines.base) or not same_strings(raw, self._base.sheet.strings, self._theirs.sheet.strings):
             return False
         sharing = _SHARING.findall(raw)
         return set(sharing) <= self._alone and len(sharing) == len(_FORMULAS.findall(raw))

@@ -70,7 +70,8 @@ class _Merge:
 
     def __init__(self, packages: Sequence[Package], by: Reviser) -> None:
         self._by = by
-        base, mine, theirs = (Book(package) for package in packages)
+        base, mine = Book(packages[0]), Book(packages[1])
+        theirs = Book(packages[2], like=base)
         self._output = Output(mine)
         formats = (Stylesheet(base.styles), Stylesheet(mine.styles), Stylesheet(theirs.styles))
         self._books = Books((base, mine, theirs), formats, self._output)

@@ -103,7 +103,8 @@ class _Lines:
     """The rows and columns of a sheet in its three states, paired."""
 
     def __init__(self, base: Sheet, mine: Sheet, theirs: Sheet) -> None:
-        before, by_hand, generated = ([dict(row) for row in sheet.rows()] for sheet in (base, mine, theirs))
+        before, by_hand = ([dict(row) for row in sheet.rows()] for sheet in (base, mine))
+        generated = before if theirs.data is base.data else [dict(row) for row in theirs.rows()]
         across = [columns_of(rows, sheet.used[1]) for rows, sheet in ((before, base), (by_hand, mine), (generated, theirs))]
         to_mine, to_theirs = (_by_number(aligned_columns(across[0], side)) for side in across[1:])
         self.columns = _pairs(across[0], to_mine, to_theirs, len(across[2]))
