@@ -1,12 +1,12 @@
-"""The stamp of a generated file, kept as custom document properties, where Word, Excel and LibreOffice leave it alone.
+"""What docgen notes in a file: custom document properties, which Word, Excel and LibreOffice leave alone.
 
-The properties are `docgen.document`, `.language`, `.code`, `.revision` and `.template`; others in the file stay.
+Those of the stamp of a generated file are `docgen.document`, `.language`, `.code`, `.revision` and `.template`; others in the file stay.
 Source: ECMA-376 part 1, 15.2.12.2 (custom file properties part) and 22.3 (custom properties).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from posixpath import normpath
 
@@ -35,6 +35,14 @@ def with_stamp(package: Package, stamp: Stamp) -> bytes:
 
     Raises: DocumentError: the custom properties, the relationships or the content types are damaged.
     """
+    return with_texts(package, {_PREFIX: {field.name: getattr(stamp, field.name) for field in fields(stamp)}})
+
+
+def with_texts(package: Package, texts: Mapping[str, Mapping[str, str]]) -> bytes:
+    """Return the file of `package` with `texts` by name under each prefix, in place of all properties of that prefix.
+
+    Raises: DocumentError: the custom properties, the relationships or the content types are damaged.
+    """
     replaced: dict[str, bytes | None] = {}
     part = _part_name(package)
     if part is None or part not in package:
@@ -43,7 +51,8 @@ def with_stamp(package: Package, stamp: Stamp) -> bytes:
         root = parse(_EMPTY_PROPERTIES, part)
     else:
         root = parse(package.read(part), part)
-    _write(root, stamp)
+    for prefix, named in texts.items():
+        _write(root, prefix, named)
     return package.write(replaced | {part: serialise(root)})
 
 
@@ -52,16 +61,19 @@ def read_stamp(package: Package) -> Stamp | None:
 
     Raises: DocumentError: the custom properties are damaged.
     """
-    part = _part_name(package)
-    if part is None or part not in package:
-        return None
-    properties = {
-        str(name)[len(_PREFIX) :]: "".join(map(str, item.itertext()))
-        for item in _own(parse(package.read(part), part))
-        if (name := item.get("name"))
-    }
+    properties = read_texts(package, _PREFIX)
     names = [field.name for field in fields(Stamp)]
     return Stamp(**{name: properties[name] for name in names}) if all(name in properties for name in names) else None
+
+
+def read_texts(package: Package, prefix: str) -> dict[str, str]:
+    """Return the custom properties whose names begin with `prefix`, by the rest of the name. Raises: DocumentError: they are damaged."""
+    part = _part_name(package)
+    if part is None or part not in package:
+        return {}
+    return {
+        str(item.get("name"))[len(prefix) :]: "".join(map(str, item.itertext())) for item in _own(parse(package.read(part), part), prefix)
+    }
 
 
 def _part_name(package: Package) -> str | None:
@@ -87,15 +99,15 @@ def _registered(package: Package, part: str) -> dict[str, bytes | None]:
     return {_ROOT_RELATIONS: serialise(relations), CONTENT_TYPES: serialise(types)}
 
 
-def _write(root: etree._Element, stamp: Stamp) -> None:
-    for item in list(_own(root)):
+def _write(root: etree._Element, prefix: str, texts: Mapping[str, str]) -> None:
+    for item in list(_own(root, prefix)):
         root.remove(item)
     numbers = [int(pid) for item in root if (pid := str(item.get("pid"))).isdecimal()]
-    free = max(numbers, default=1) + 1  # 0 and 1 are reserved
-    for number, field in enumerate(fields(stamp), start=free):
-        item = etree.SubElement(root, f"{_PROPERTIES}property", {"fmtid": _STRING_FORMAT, "pid": str(number), "name": _PREFIX + field.name})
-        etree.SubElement(item, f"{_VALUES}lpwstr").text = getattr(stamp, field.name)
+    free = max([1, *numbers]) + 1  # 0 and 1 are reserved
+    for number, (name, text) in enumerate(texts.items(), start=free):
+        item = etree.SubElement(root, f"{_PROPERTIES}property", {"fmtid": _STRING_FORMAT, "pid": str(number), "name": prefix + name})
+        etree.SubElement(item, f"{_VALUES}lpwstr", nsmap={"vt": _VALUES[1:-1]}).text = text
 
 
-def _own(root: etree._Element) -> Iterator[etree._Element]:
-    return (item for item in root if str(item.get("name")).startswith(_PREFIX))
+def _own(root: etree._Element, prefix: str) -> Iterator[etree._Element]:
+    return (item for item in root if str(item.get("name")).startswith(prefix))

@@ -48,7 +48,11 @@ def with_merge(client: Client, case: Case, sides: Sides) -> Case:
     by = _reviser(client, case, case.wanted, side)
     if side:
         mine = engine.settled(mine, by)
-    merged = _merge(engine, client, case, case.wanted, mine, by) if case.changed else Merged(file=mine, conflicts=0)
+    merged = (
+        _merge(engine, client, case, case.wanted, mine, by)
+        if case.changed
+        else Merged(file=mine, conflicts=len(engine.open_conflicts(mine)))
+    )
     if merged is None or merged.file == case.observed.content:
         return case
     return replace(case, merged=merged)

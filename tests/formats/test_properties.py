@@ -8,6 +8,7 @@ import zipfile
 import docx
 import openpyxl
 import pytest
+from lxml import etree
 from openpyxl.packaging.custom import StringProperty
 
 from docgen.formats.engine import Stamp
@@ -60,3 +61,13 @@ def test_every_other_part_stays_byte_for_byte() -> None:
 
 def test_a_half_stamp_is_no_stamp() -> None:
     assert read_stamp(open_package(workbook(**{"docgen.document": "incident-record", "docgen.code": "R-17"}))) is None
+
+
+def test_the_prefix_of_the_values_is_the_usual_one_whatever_else_is_loaded() -> None:
+    etree.register_namespace("other", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes")
+    try:
+        package = open_package(with_stamp(open_package(workbook(Client="云岭")), STAMP))
+    finally:
+        etree.register_namespace("vt", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes")
+    assert b"<vt:lpwstr" in package.read("docProps/custom.xml")
+    assert b"<other:lpwstr" not in package.read("docProps/custom.xml")

@@ -56,7 +56,7 @@ class Sheet:
         self.name = entry.name
         self._xml = package.read(entry.part)
         same = like if like is not None and like._xml == self._xml and same_strings(self._xml, like.strings, strings) else None
-        self._whole = parse(self._xml, entry.part) if same is None else same._whole
+        self._whole: etree._Element = parse(self._xml, entry.part) if same is None else same._whole
         data = child(self._whole, "sheetData")
         if data is None:
             data = etree.SubElement(self._whole, f"{{{etree.QName(self._whole).namespace}}}sheetData")
@@ -64,13 +64,14 @@ class Sheet:
         attributes = {str(name): str(value) for name, value in self._whole.attrib.items()}
         self.root = etree.Element(self._whole.tag, attributes, self._whole.nsmap)  # type: ignore[arg-type] # the default has no prefix
         self.root[:] = [etree.Element(data.tag) if item is data else deepcopy(item) for item in self._whole]
-        self.strings = strings
+        self.strings: Sequence[str] = strings
         self.lines: dict[int, etree._Element] = {}
         self.cells: dict[int, dict[int, etree._Element]] = {}
         self.masters: dict[str, Master] = {}
         self._tokens: dict[str, str] = {}
         self._shapes = Shapes()
         self._shared_tokens: dict[str, str] = {}
+        self._last_column: int = 0
         if same is None:
             self._read()
         else:
@@ -153,7 +154,7 @@ class Sheet:
         return self._tokens[shape]
 
     def _read(self) -> None:
-        self._last_column = number = 0
+        number = 0
         shared = b'"shared"' in self._xml or b"'shared'" in self._xml
         for line in self.data.iterchildren("{*}row"):
             number = int(line.get("r") or number + 1)
@@ -244,7 +245,7 @@ class Book:
         strings = [unescaped(text_of(item)) for item in self.items]
         self.entries = worksheets(package, self.part, self.workbook)
         before = like.sheets if like is not None else {}
-        self.sheets = {entry.name: Sheet(package, entry, strings, before.get(entry.name)) for entry in self.entries}
+        self.sheets: dict[str, Sheet] = {entry.name: Sheet(package, entry, strings, before.get(entry.name)) for entry in self.entries}
 
     @cached_property
     def styles(self) -> etree._Element | None:

@@ -21,7 +21,7 @@ from docgen.formats.excel.merge.book import Book, Sheet, same_strings
 from docgen.formats.excel.merge.canvas import Canvas, Source
 from docgen.formats.excel.merge.formulas import Formulas
 from docgen.formats.excel.merge.plan import Movements, SheetPlan
-from docgen.formats.excel.merge.stylesheet import Stylesheet
+from docgen.formats.excel.merge.stylesheet import Stylesheet, shows_date
 from docgen.formats.excel.schema import sheets_in
 
 Address = tuple[int, int]
@@ -208,7 +208,8 @@ class CellMerge:
             if lines.mine is None or across.mine is None:
                 self._decided.formats[place] = generated
             elif old is not None and self._theirs.styles.said(generated) != self._base.styles.said(old):
-                if self._untouched(old, by_hand.get(across.mine, 0)):
+                own = by_hand.get(across.mine, 0)
+                if self._untouched(old, own) and not self._is_misread(place, own, generated):
                     self._decided.formats[place] = generated
             elif old is None and across.mine not in by_hand:
                 self._decided.formats[place] = generated
@@ -230,6 +231,12 @@ class CellMerge:
         if self._mine.styles.said(mine) == self._base.styles.said(base):
             return True
         return self._became.get(base) == mine and self._base.book.looks.of(base) == self._mine.book.looks.of(mine)
+
+    def _is_misread(self, place: Address, mine: int, theirs: int) -> bool:
+        """Tell whether a value that stays in a conflict would read otherwise in the format of theirs: a number as a date."""
+        formats = self._mine.styles.format(mine), self._theirs.styles.format(theirs)
+        dates = {shows_date(found.number_format) for found in formats if found is not None}
+        return len(dates) == 2 and any(change.place == place for change in self._decided.clashes)
 
     def _looks_alike(self, base: Address, mine: Address) -> bool:
         """Tell whether two cells look alike, as far as it means something; those that say nothing do."""
