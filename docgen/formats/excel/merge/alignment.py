@@ -27,6 +27,18 @@ def aligned_rows(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
     return _aligned(old, new, _kept_in_place)
 
 
+def moved_rows(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
+    """Return the new place of each row of `old` that people put elsewhere, as sorting does: it stands once on both sides, out of order."""
+    kinds: dict[frozenset[tuple[int, str]], int] = {frozenset(): -1}
+    sides = [[kinds.setdefault(frozenset(line.items()), len(kinds)) for line in side] for side in (old, new)]
+    once = [
+        {kind: place for place, kind in enumerate(side) if kind >= 0 and times[kind] == 1} for side in sides for times in [Counter(side)]
+    ]
+    pairs = {place: once[1][kind] for kind, place in once[0].items() if kind in once[1]}
+    kept = set(staying(list(pairs.values())))
+    return {place: now for place, now in pairs.items() if now not in kept}
+
+
 def aligned_columns(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
     """Return the new place of each column of `old` that is still there, rising; their rows need not be aligned yet."""
     return _aligned(old, new, _kept_anywhere)

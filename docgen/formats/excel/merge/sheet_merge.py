@@ -26,7 +26,7 @@ from docgen.formats.excel.merge.things import Hung, Refused, Things
 from docgen.formats.excel.merge.widths import merge_widths
 from docgen.formats.excel.parts import local
 from docgen.formats.excel.references import LAST_COLUMN, column_letters
-from docgen.formats.excel.schema import Box
+from docgen.formats.excel.schema import Box, sheets_in
 from docgen.messages import message
 
 _NO_TEXTS = Texts((), ())
@@ -222,6 +222,8 @@ class SheetMerge:
         if cell is None or not side.key(change.theirs, change.place[0]):
             return NewValue(kind=EMPTY)
         formula = side.formulas.text(cell, *change.theirs, change.place[0])
+        if formula is not None and (change.place[0] in self.plan.rows.moved or not self._moved.absent.isdisjoint(sheets_in(formula))):
+            return None  # it is written for another row, or reads a sheet that is not there
         found = side.styles.format(int(cell.get("s") or 0))
         return value_in(cell, side.book.items, formula, found.number_format if found is not None else "", change.place[0])
 
@@ -238,10 +240,11 @@ class SheetMerge:
 
     def _left_out(self) -> Iterator[Conflict]:
         """Yield a conflict for each line that theirs left out and that stays."""
-        cells = self.plan.mine.cells
-        for line in self.plan.rows.left_out:
-            if row := self.plan.rows.base_line(line):
-                own = self.plan.rows.at(row).mine or 0
+        cells, rows = self.plan.mine.cells, self.plan.rows
+        places = {row: rows.at(row).mine or 0 for line in rows.left_out if (row := rows.base_line(line))}
+        places |= {row: lines.mine or 0 for row, lines in rows.moved.items() if lines.theirs is None}
+        for row, own in sorted(places.items()):
+            if own:
                 column = min((self.plan.columns.mine_line(column) for column in cells.get(own, ())), default=1)
                 yield self._line_conflict((row, column or 1), "row-left-out", filled=True)
         for line in self.plan.columns.left_out:
