@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from docgen.formats.excel.formulas import Movement
 from docgen.formats.excel.grid import Grid
 from docgen.formats.excel.layout import Layout
-from docgen.formats.excel.merge.alignment import Line, aligned_columns, aligned_rows, moved_rows
+from docgen.formats.excel.merge.alignment import Line, aligned_columns, aligned_rows, moved_and_added_to, moved_rows
 from docgen.formats.excel.merge.axes import Axis, Pairs
 from docgen.formats.excel.merge.book import Book, Sheet, columns_of
 from docgen.formats.excel.references import LAST_COLUMN, LAST_ROW
@@ -111,7 +111,9 @@ class _Lines:
         by_hand = _placed(by_hand, self.columns.mine)
         generated = _placed(generated, self.columns.theirs)
         moved = moved_rows(before, by_hand)
-        to_mine, to_theirs = _by_number(_aligned_but(moved, before, by_hand)), _by_number(aligned_rows(before, generated))
+        paired = _aligned_but(moved, before, by_hand)
+        moved |= moved_and_added_to(before, by_hand, paired | moved)
+        to_mine, to_theirs = _by_number(paired), _by_number(aligned_rows(before, generated))
         self.rows = replace(_pairs(before, to_mine, to_theirs, len(generated)), moved=_by_number(moved))
         self.row_twins = _twins(self.rows, by_hand, generated)
         self.column_twins = _twins(self.columns, *(_placed(side, pairs) for side, pairs in
