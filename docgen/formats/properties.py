@@ -1,12 +1,12 @@
-"""The stamp of a generated file, kept as custom document properties, where Word, Excel and LibreOffice leave it alone.
+"""What docgen notes in a file: custom document properties, which Word, Excel and LibreOffice leave alone.
 
-The properties are `docgen.document`, `.language`, `.code`, `.revision` and `.template`; others in the file stay.
+Those of the stamp of a generated file are `docgen.document`, `.language`, `.code`, `.revision` and `.template`; others in the file stay.
 Source: ECMA-376 part 1, 15.2.12.2 (custom file properties part) and 22.3 (custom properties).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from posixpath import normpath
 
@@ -33,15 +33,7 @@ def stamped(package: Package, stamp: Stamp) -> dict[str, bytes | None]:
 
     Raises: DocumentError: the custom properties, the relationships or the content types are damaged.
     """
-    known, part = _part_name(package), _part_name(package) or _PART
-    root = parse(package.read(part) if part in package else _EMPTY_PROPERTIES, part)
-    _write(root, stamp)
-    replaced: dict[str, bytes | None] = {part: serialise(root)}
-    if known is None:
-        replaced[_ROOT_RELATIONS] = with_relation(package, "", _RELATION, part)
-    if part not in package:
-        replaced[CONTENT_TYPES] = with_content_types(package, {part: _PART_TYPE})
-    return replaced
+    return _changed(package, {_PREFIX: {field.name: getattr(stamp, field.name) for field in fields(stamp)}})
 
 
 def read(package: Package) -> Stamp | None:
@@ -49,16 +41,40 @@ def read(package: Package) -> Stamp | None:
 
     Raises: DocumentError: the custom properties are damaged.
     """
+    said = read_texts(package, _PREFIX)
+    names = [field.name for field in fields(Stamp)]
+    return Stamp(**{name: said[name] for name in names}) if all(name in said for name in names) else None
+
+
+def with_texts(package: Package, texts: Mapping[str, Mapping[str, str]]) -> bytes:
+    """Return the file of `package` with `texts` by name under each prefix, in place of all properties of that prefix.
+
+    Raises: DocumentError: the custom properties, the relationships or the content types are damaged.
+    """
+    return package.write(_changed(package, texts))
+
+
+def read_texts(package: Package, prefix: str) -> dict[str, str]:
+    """Return the custom properties whose names begin with `prefix`, by the rest of the name. Raises: DocumentError: they are damaged."""
     part = _part_name(package)
     if part is None or part not in package:
-        return None
-    properties = {
-        str(name)[len(_PREFIX) :]: "".join(map(str, item.itertext()))
-        for item in _own(parse(package.read(part), part))
-        if (name := item.get("name"))
+        return {}
+    return {
+        str(item.get("name"))[len(prefix) :]: "".join(map(str, item.itertext())) for item in _own(parse(package.read(part), part), prefix)
     }
-    names = [field.name for field in fields(Stamp)]
-    return Stamp(**{name: properties[name] for name in names}) if all(name in properties for name in names) else None
+
+
+def _changed(package: Package, texts: Mapping[str, Mapping[str, str]]) -> dict[str, bytes | None]:
+    known, part = _part_name(package), _part_name(package) or _PART
+    root = parse(package.read(part) if part in package else _EMPTY_PROPERTIES, part)
+    for prefix, named in texts.items():
+        _write(root, prefix, named)
+    replaced: dict[str, bytes | None] = {part: serialise(root)}
+    if known is None:
+        replaced[_ROOT_RELATIONS] = with_relation(package, "", _RELATION, part)
+    if part not in package:
+        replaced[CONTENT_TYPES] = with_content_types(package, {part: _PART_TYPE})
+    return replaced
 
 
 def _part_name(package: Package) -> str | None:
@@ -71,15 +87,15 @@ def _part_name(package: Package) -> str | None:
     return None
 
 
-def _write(root: etree._Element, stamp: Stamp) -> None:
-    for item in list(_own(root)):
+def _write(root: etree._Element, prefix: str, texts: Mapping[str, str]) -> None:
+    for item in list(_own(root, prefix)):
         root.remove(item)
     numbers = [int(pid) for item in root if (pid := str(item.get("pid"))).isdecimal()]
-    free = max(numbers, default=1) + 1  # 0 and 1 are reserved
-    for number, field in enumerate(fields(stamp), start=free):
-        item = etree.SubElement(root, f"{_PROPERTIES}property", {"fmtid": _STRING_FORMAT, "pid": str(number), "name": _PREFIX + field.name})
-        etree.SubElement(item, f"{_VALUES}lpwstr").text = getattr(stamp, field.name)
+    free = max([1, *numbers]) + 1  # 0 and 1 are reserved
+    for number, (name, text) in enumerate(texts.items(), start=free):
+        item = etree.SubElement(root, f"{_PROPERTIES}property", {"fmtid": _STRING_FORMAT, "pid": str(number), "name": prefix + name})
+        etree.SubElement(item, f"{_VALUES}lpwstr", nsmap={"vt": _VALUES[1:-1]}).text = text
 
 
-def _own(root: etree._Element) -> Iterator[etree._Element]:
-    return (item for item in root if str(item.get("name")).startswith(_PREFIX))
+def _own(root: etree._Element, prefix: str) -> Iterator[etree._Element]:
+    return (item for item in root if str(item.get("name")).startswith(prefix))

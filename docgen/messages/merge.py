@@ -69,6 +69,10 @@ TEXTS = {
         "zh": "工作表“{name}”曾被手工删除，其内容在新版文档中已有变化。",
     },
     "cell-sheet-renamed": {"en": "The new generation calls this sheet “{name}”.", "zh": "新版文档将此工作表命名为“{name}”。"},
+    "cell-chart-sheet": {
+        "en": "The new generation has a chart sheet “{name}”, which could not be brought into this file.",
+        "zh": "新版文档另有图表工作表“{name}”，未能并入本文件。",
+    },
     "cell-lost": {
         "en": "This formula refers to cells that the new generation no longer has; it reads empty cells now.",
         "zh": "此公式引用的单元格在新版文档中已不存在，目前读取的是空单元格。",

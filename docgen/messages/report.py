@@ -28,12 +28,12 @@ TEXTS = {
     "planned": {"en": "Planned: {counts}. Nothing has been written.", "zh": "计划：{counts}。尚未写入任何文件。"},
     "no-conflicts": {"en": "No open conflict.", "zh": "没有未了结的冲突。"},
     "one-conflict": {
-        "en": "1 open conflict. Settle it in the document; in a Word file also: docgen build --keep-mine ID, --take-new ID",
-        "zh": "有 1 处未了结的冲突。请在文件中处理；Word 文件也可使用：docgen build --keep-mine 标识、--take-new 标识",
+        "en": "1 open conflict. Settle it in the document, or run: docgen build --keep-mine ID, --take-new ID",
+        "zh": "有 1 处未了结的冲突。请在文件中处理，或运行：docgen build --keep-mine 标识、--take-new 标识",
     },
     "conflicts": {
-        "en": "{count} open conflicts. Settle them in the documents; in Word files also: docgen build --keep-mine ID, --take-new ID",
-        "zh": "有 {count} 处未了结的冲突。请在文件中处理；Word 文件也可使用：docgen build --keep-mine 标识、--take-new 标识",
+        "en": "{count} open conflicts. Settle them in the documents, or run: docgen build --keep-mine ID, --take-new ID",
+        "zh": "有 {count} 处未了结的冲突。请在文件中处理，或运行：docgen build --keep-mine 标识、--take-new 标识",
     },
     "undone": {
         "en": "The last build is taken back: {back} files as they were, {gone} new ones gone.",

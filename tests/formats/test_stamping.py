@@ -8,6 +8,7 @@ import zipfile
 import docx
 import openpyxl
 import pytest
+from lxml import etree
 from openpyxl.packaging.custom import StringProperty
 
 from docgen.formats.engine import Stamp
@@ -87,3 +88,13 @@ def test_a_stamp_of_a_later_revision_takes_the_place_of_the_part_too() -> None:
     twice = open_package(with_stamp(open_package(with_stamp(open_package(word()), STAMP)), later))
     assert {name for name in twice if name.startswith("customXml/") and "1" not in name} == PART
     assert b'revision="A/1"' in twice.read("customXml/item2.xml")
+
+
+def test_the_prefix_of_the_values_is_the_usual_one_whatever_else_is_loaded() -> None:
+    file = workbook(Client="云岭")
+    etree.register_namespace("other", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes")
+    try:
+        package = open_package(with_stamp(open_package(file), STAMP))
+    finally:
+        etree.register_namespace("vt", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes")
+    assert b"<other:lpwstr" not in package.read("docProps/custom.xml")

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 
 from docgen.jobs.conflicts import conflicts
 from docgen.jobs.new import new
 from docgen.messages import say
-from tests.client import PROCEDURE, Client
+from tests.client import PROCEDURE, REGISTER, Client
 
 ADDED = "Call Ms Li first."
 FIELD = "services[hosting].targets.P2.response"
@@ -122,6 +123,29 @@ def _rows(client: Client) -> list[str]:
         for table in document.tables
         for row in table.rows
     ]
+
+
+@pytest.mark.parametrize(("side", "says"), [("keep_mine", 40), ("take_new", 25)])
+def test_a_side_settles_the_conflicts_that_stand_in_a_workbook(client: Client, side: str, says: int) -> None:
+    client.edit(REGISTER, change_the_limit)
+    client.change_field(FIELD, "25 min")
+    assert step_of(client.build(only=[REGISTER]), REGISTER).conflicts == 1
+    assert FIELD in conflicts(client.folder)[0].says
+    result = client.build(only=[REGISTER], **{side: [REGISTER]})
+    assert (step_of(result, REGISTER).action, step_of(result, REGISTER).conflicts) == ("merge", 0)
+    assert conflicts(client.folder) == ()
+    sheet = openpyxl.load_workbook(client.path(REGISTER))["Lists"]
+    cell, above = sheet["C16"], sheet["C15"]
+    assert (cell.value, cell.comment, sheet["I3"].value) == (says, None, ADDED)
+    assert cell.fill.fgColor.rgb == above.fill.fgColor.rgb
+    assert set(client.actions(client.build(only=[REGISTER])).values()) == {"keep"}
+
+
+def change_the_limit(workbook: Any) -> None:
+    """Say 40 minutes where the list of limits says 30 for P2 of hosting, and a sentence beside the list."""
+    sheet = workbook["Lists"]
+    assert [cell.value for cell in sheet[16]][:3] == ["Server-room hosting", "P2", 30]
+    sheet["C16"], sheet["I3"] = 40, ADDED
 
 
 def test_a_document_moved_by_hand_is_merged_where_it_lies(client: Client) -> None:

@@ -17,6 +17,7 @@ from docgen.formats.excel.copies import with_copies
 from docgen.formats.excel.filling import laid_out
 from docgen.formats.excel.merge.marks import open_conflicts
 from docgen.formats.excel.merge.merging import merge_workbooks
+from docgen.formats.excel.merge.settling import settled
 from docgen.formats.excel.template import MOST_PROBLEMS, compiled
 from docgen.formats.excel.writing import written
 from docgen.formats.ooxml import open_package
@@ -67,8 +68,9 @@ class ExcelEngine:
             return tuple(f"{found.sheet}!{found.cell}: {found.text}" for found in open_conflicts(file))
 
     def settled(self, file: bytes, by: Reviser) -> bytes:
-        """Return `file` with its open conflicts settled for `by.side`."""
-        return file
+        """Return `file` with its open conflicts settled for `by.side`; one that cannot be settled exactly stays. Raises: DocumentError."""
+        with _damage_told():
+            return settled(file, by)
 
     def contents_places(self, file: bytes) -> tuple[str, ...]:
         """Return nothing: a workbook has no contents list."""

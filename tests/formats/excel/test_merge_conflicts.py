@@ -76,7 +76,7 @@ def test_a_mark_is_added_to_the_comment_that_people_wrote_and_leaves_it_when_it_
 
     file = merge(BASE, changed(BASE, note), FIRST).file
     text = opened(file).worksheets[0]["B3"].comment.text
-    assert text.startswith("agreed with the customer\n\ndocgen:\nThe new generation says here: 25")
+    assert text.startswith("agreed with the customer\n\ndocgen 1:\nThe new generation says here: 25")
     assert [conflict.text.splitlines()[0] for conflict in conflicts(file)] == ["The new generation says here: 25"]
     again = merge(FIRST, by_hand(file, {"B3": 25}), UNRELATED).file
     assert opened(again).worksheets[0]["B3"].comment.text == "agreed with the customer"

@@ -207,3 +207,59 @@ def test_a_merge_may_be_made_again() -> None:
     base, theirs = listed(SERVICES), listed(("ops", "desk", "hosting", "backup"))
     once = merge(base, by_hand(base, {"E2": "note"}), theirs, BY).file
     assert content(merge(base, once, theirs, BY).file) == content(once)
+
+
+LISTED = ("ops", "hosting", "backup", "desk", "cloud")
+
+
+def in_order(file: bytes, order: tuple[str, ...]) -> bytes:
+    """The list after people sorted it: what a row says goes with it, its formula reads its own row."""
+
+    def sort(workbook: Workbook) -> None:
+        sheet = workbook["Register"]
+        rows = {row[0].value: [cell.value for cell in row] for row in sheet["A2:D6"]}
+        for number, name in enumerate(order, start=2):
+            for column, value in enumerate(rows[name], start=1):
+                sheet.cell(number, column, f"=B{number}*2" if column == 3 else value)
+
+    return changed(file, sort)
+
+
+ORDERS = [tuple(sorted(LISTED)), tuple(reversed(LISTED)), ("cloud", "hosting", "backup", "desk", "ops"), ("hosting", "backup", "desk", "cloud", "ops")]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_rows_that_people_sorted_take_the_new_values_where_they_stand(order: tuple[str, ...]) -> None:
+    base = listed(LISTED)
+    theirs = changed(base, lambda workbook: [workbook["Register"].__setitem__(f"B{row}", 100 + row) for row in range(2, 7)])
+    result = merge(base, in_order(base, order), theirs)
+    assert result.conflicts == 0
+    sheet = opened(result.file)["Register"]
+    assert [[cell.value for cell in row] for row in sheet["A2:C6"]] == [
+        [name, 102 + LISTED.index(name), f"=B{row}*2"] for row, name in enumerate(order, start=2)
+    ]
+    assert sheet["B7"].value == "=SUM(B2:B6)"
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_row_that_theirs_adds_to_sorted_ones_comes_in_once(order: tuple[str, ...]) -> None:
+    base = listed(LISTED)
+    result = merge(base, in_order(base, order), listed(("ops", "hosting", "new", "backup", "desk", "cloud")))
+    names = [row[0].value for row in opened(result.file)["Register"]["A2:A7"]]
+    assert sorted(names) == sorted((*LISTED, "new"))
+    assert [name for name in names if name != "new"] == list(order)
+
+
+def test_a_value_of_a_moved_row_that_both_changed_is_a_conflict_where_the_row_stands() -> None:
+    base = changed(listed(LISTED), lambda workbook: workbook["Register"].__setitem__("D6", "by day"))
+    theirs = changed(base, lambda workbook: workbook["Register"].__setitem__("C6", "=B6*3"))
+    order = ("cloud", "ops", "hosting", "backup", "desk")
+    file = merge(base, in_order(base, order), theirs).file
+    assert [(conflict.cell, "B" in conflict.text) for conflict in conflicts(file)] == [("C2", True)]
+    assert opened(file)["Register"]["C2"].value == "=B2*2"
+
+
+def test_a_moved_row_that_theirs_left_out_stays_with_a_mark() -> None:
+    base, theirs = listed(LISTED), listed(("ops", "hosting", "backup", "desk"))
+    file = merge(base, in_order(base, ("cloud", "ops", "hosting", "backup", "desk")), theirs).file
+    assert at(file) == [("Register", "A2")]

@@ -113,3 +113,24 @@ def test_there_are_as_many_conflicts_as_cells_that_both_changed(
     mine = after(base, [("type", row, column, f"HE {row} {column}") for row, column in by_people])
     theirs = after(base, [("type", row, column, f"NEW {row} {column}") for row, column in generated])
     assert ENGINE.merge(base, mine, theirs, BY).conflicts == len(by_people & generated)
+
+
+@given(st.permutations(range(6)), st.dictionaries(st.integers(0, 5), st.integers(100, 999)), st.dictionaries(st.integers(0, 5), MARKER))
+@SLOWLY
+def test_each_row_has_its_new_value_and_what_people_typed_wherever_they_put_it(
+    order: list[int], generated: dict[int, int], typed: dict[int, str]
+) -> None:
+    def rows(places: list[int], limits: dict[int, int], notes: dict[int, str]) -> bytes:
+        cells: dict[str, object] = {"A1": "Service", "B1": "Limit", "C1": "Note", "A9": "Total", "B9": "=SUM(B2:B7)"}
+        for row, place in enumerate(places, start=2):
+            cells |= {f"A{row}": f"service {place}", f"B{row}": limits.get(place, place)}
+            cells |= {f"C{row}": notes[place]} if place in notes else {}
+        return book(cells)
+
+    base, theirs = rows(list(range(6)), {}, {}), rows(list(range(6)), generated, {})
+    untyped = {place: note for place, note in typed.items() if order.index(place) == place}
+    result = ENGINE.merge(base, rows(order, {}, untyped), theirs, BY)
+    sheet = opened(result.file)["Register"]
+    found = {str(sheet[f"A{row}"].value): (sheet[f"B{row}"].value, sheet[f"C{row}"].value) for row in range(2, 8)}
+    assert result.conflicts == 0
+    assert found == {f"service {place}": (generated.get(place, place), untyped.get(place)) for place in range(6)}

@@ -120,6 +120,27 @@ def test_a_chart_sheet_that_people_added_stays_and_follows() -> None:
     assert "$A$2:$A$4" in part_of(result.file, charts[0])
 
 
+def test_a_new_chart_sheet_of_theirs_is_told_since_it_cannot_be_brought_in() -> None:
+    def add(workbook: Workbook) -> None:
+        workbook.create_chartsheet("Trend").add_chart(BarChart())
+
+    file = merge(BASE, by_hand(BASE, {"D9": "touched"}), changed(BASE, add)).file
+    assert opened(file).sheetnames == ["Register", "Lists"]
+    assert [(conflict.cell, "“Trend”" in conflict.text) for conflict in conflicts(file)] == [("A1", True)]
+
+
+def test_a_new_chart_of_theirs_beside_others_is_told_since_it_cannot_be_brought_in() -> None:
+    def chart(workbook: Workbook, area: str, place: str) -> None:
+        made = BarChart()
+        made.add_data(Reference(workbook["Lists"], range_string=area))
+        workbook["Lists"].add_chart(made, place)
+
+    base = changed(BASE, lambda workbook: chart(workbook, "Lists!$A$1:$A$2", "D1"))
+    theirs = changed(base, lambda workbook: chart(workbook, "Lists!$A$1:$A$3", "D20"))
+    file = merge(base, by_hand(base, {"D9": "touched"}), theirs).file
+    assert [(conflict.sheet, conflict.cell) for conflict in conflicts(file)] == [("Lists", "A1")]
+
+
 def test_both_added_a_sheet_of_one_name_and_both_are_there() -> None:
     mine = by_hand(BASE, change=lambda workbook: workbook.create_sheet("Guide").__setitem__("A1", "mine"))
     workbook = merged(BASE, mine, book(CELLS, LISTS, THIRD))

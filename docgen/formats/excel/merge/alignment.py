@@ -19,12 +19,35 @@ Score = Callable[[int, int], float]
 FORMULA = "="  # begins the token of a formula
 _SAME, _LOST, _EMPTY = 1.0, -0.5, 0.05
 _LABEL, _FORMULA = 2.0, 0.25  # how much more the first cell of a row weighs, and how much less a formula
+_TELLING = 2  # cells that tell a row from others
 _LARGEST = 1_000_000  # pairs to weigh; more lines than that between two that are sure are paired in turn
 
 
 def aligned_rows(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
     """Return the new place of each row of `old` that is still there, rising. Places count from 0; columns are those of `old`."""
     return _aligned(old, new, _kept_in_place)
+
+
+def moved_rows(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
+    """Return the new place of each row of `old` that people put elsewhere, as sorting does: it stands once on both sides, out of order."""
+    kinds: dict[frozenset[tuple[int, str]], int] = {frozenset(): -1}
+    sides = [[kinds.setdefault(frozenset(line.items()), len(kinds)) for line in side] for side in (old, new)]
+    once = [
+        {kind: place for place, kind in enumerate(side) if kind >= 0 and times[kind] == 1} for side in sides for times in [Counter(side)]
+    ]
+    pairs = {place: once[1][kind] for kind, place in once[0].items() if kind in once[1]}
+    kept = set(staying(list(pairs.values())))
+    return {place: now for place, now in pairs.items() if now not in kept}
+
+
+def moved_and_added_to(old: Sequence[Line], new: Sequence[Line], pairs: Mapping[int, int]) -> dict[int, int]:
+    """Return the new place of each row left over by `pairs` that people put elsewhere and typed more into: it alone says all it said."""
+    taken = set(pairs.values())
+    left = [place for place, line in enumerate(new) if place not in taken and len(line) >= _TELLING]
+    gone = [place for place, line in enumerate(old) if place not in pairs and len(line) >= _TELLING]
+    found = [(place, now) for place in gone for now in left if old[place].items() <= new[now].items()]
+    times = Counter(place for place, _ in found), Counter(now for _, now in found)
+    return {place: now for place, now in found if times[0][place] == times[1][now] == 1}
 
 
 def aligned_columns(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:

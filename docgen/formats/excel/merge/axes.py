@@ -6,7 +6,7 @@ Lines that all have stand where they stood, with those that people and the new g
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen.formats.excel.columns import Strip
 from docgen.formats.excel.layout import ROOT, Layout, Segment, Span
@@ -26,19 +26,22 @@ class Pairs:
     """How the lines of the three are paired, by number from 1, rising.
 
     mine, theirs: the line that each line of base became.   ends: the last line of each that is told; what comes behind is
-    empty, or was typed below everything, and stays in its order.
+    empty, or was typed below everything, and stays in its order.   moved: the line of mine that a line of base became which
+    people put elsewhere; it is in none of the pairs.
     """
 
     mine: Mapping[int, int]
     theirs: Mapping[int, int]
     ends: tuple[int, int, int]
+    moved: Mapping[int, int] = field(default_factory=dict)
 
 
 class Axis:
     """One merged axis.
 
     places: its lines, the first is number 1.   dropped: lines of base that theirs left out and nobody edited.
-    gone: lines of base that people took out and theirs still has.
+    gone: lines of base that people took out and theirs still has.   moved: lines that people put elsewhere, by where they stand:
+    for all that moves with them they are new there, but not for what they say.
     """
 
     def __init__(self, pairs: Pairs, dropped: Collection[int], twins: Mapping[int, int], returning: bool = False) -> None:
@@ -48,12 +51,15 @@ class Axis:
         returning: whether lines that people took out come back.
         """
         self._pairs = pairs
-        self.gone = tuple(line for line in sorted(pairs.theirs) if line not in pairs.mine and line <= pairs.ends[0])
+        here = pairs.mine.keys() | pairs.moved.keys()
+        self.gone = tuple(line for line in sorted(pairs.theirs) if line not in here and line <= pairs.ends[0])
         self._returning = frozenset(self.gone) if returning else frozenset[int]()
         self.places = tuple(self._merged(frozenset(dropped), twins))
         self.base = {place.base: number for number, place in enumerate(self.places, start=1) if place.base is not None}
         self.mine = {place.mine: number for number, place in enumerate(self.places, start=1) if place.mine is not None}
         self.theirs = {place.theirs: number for number, place in enumerate(self.places, start=1) if place.theirs is not None}
+        found = (Place(base, mine, pairs.theirs.get(base)) for base, mine in pairs.moved.items())
+        self.moved = {self.mine_line(place.mine or 0): place for place in found}
 
     @property
     def mine_stays(self) -> bool:

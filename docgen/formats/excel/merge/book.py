@@ -24,6 +24,8 @@ from docgen.formats.excel.strings import text_of, unescaped
 from docgen.formats.ooxml import Package, parse
 from docgen.formats.relations import related
 
+OPEN = "\0"  # stands for a formula's own row
+_SHARED_STRING = re.compile(rb"<(?:\w+:)?v>([0-9]+)</")  # in any cell: more than are needed, never fewer
 _BREAK = re.compile(rb"<br\s*>")  # as Excel writes it in VML
 
 
@@ -48,10 +50,13 @@ class Sheet:
     say something.
     """
 
-    def __init__(self, package: Package, entry: SheetEntry, strings: Sequence[str]) -> None:
+    def __init__(self, package: Package, entry: SheetEntry, strings: Sequence[str], like: Sheet | None = None) -> None:
+        """Read the sheet. like: one of another workbook, whose cells it shares if it says the same to the byte; neither is changed then."""
         self.entry = entry
         self.name = entry.name
-        self._whole = parse(package.read(entry.part), entry.part)
+        self._xml = package.read(entry.part)
+        same = like if like is not None and like._xml == self._xml and same_strings(self._xml, like.strings, strings) else None
+        self._whole: etree._Element = parse(self._xml, entry.part) if same is None else same._whole
         data = child(self._whole, "sheetData")
         if data is None:
             data = etree.SubElement(self._whole, f"{{{etree.QName(self._whole).namespace}}}sheetData")
@@ -59,13 +64,18 @@ class Sheet:
         attributes = {str(name): str(value) for name, value in self._whole.attrib.items()}
         self.root = etree.Element(self._whole.tag, attributes, self._whole.nsmap)  # type: ignore[arg-type] # the default has no prefix
         self.root[:] = [etree.Element(data.tag) if item is data else deepcopy(item) for item in self._whole]
-        self.strings = strings
+        self.strings: Sequence[str] = strings
         self.lines: dict[int, etree._Element] = {}
         self.cells: dict[int, dict[int, etree._Element]] = {}
         self.masters: dict[str, Master] = {}
         self._tokens: dict[str, str] = {}
+        self._shapes = Shapes()
         self._shared_tokens: dict[str, str] = {}
-        self._read()
+        self._last_column: int = 0
+        if same is None:
+            self._read()
+        else:
+            self.lines, self.cells, self.masters, self._last_column = same.lines, same.cells, same.masters, same._last_column
 
     @property
     def used(self) -> tuple[int, int]:
@@ -110,16 +120,17 @@ class Sheet:
         """Return what a cell without a formula holds, in its normal form."""
         return value_of(cell, self.strings)
 
-    def token(self, cell: etree._Element, row: int) -> str:
+    def token(self, cell: etree._Element, row: int, column: int) -> str:
         """Return what tells a cell apart wherever it stands: its value, or its formula with the references left open."""
         formula = formula_of(cell)
         if formula is None:
             return self.value(cell)
         shared = str(formula.get("si"))
         if formula.text or shared not in self.masters:
-            return self._token(formula.text or "", row)
+            return self._token(formula.text or "", row, column)
         if shared not in self._shared_tokens:
-            self._shared_tokens[shared] = self._token(self.masters[shared].text, self.masters[shared].row)
+            master = self.masters[shared]
+            self._shared_tokens[shared] = self._token(master.text, master.row, master.column)
         return self._shared_tokens[shared]
 
     def rows(self, columns: Mapping[int, int] | None = None) -> list[Line]:
@@ -128,22 +139,23 @@ class Sheet:
         for row in range(1, self.used[0] + 1):
             line = {}
             for column, cell in self.cells.get(row, {}).items():
-                if token := self.token(cell, row):
+                if token := self.token(cell, row, column):
                     line[column if columns is None else columns.get(column, -column)] = token
             rows.append(line)
         return rows
 
-    def _token(self, formula: str, row: int) -> str:
+    def _token(self, formula: str, row: int, column: int) -> str:
         if formula in self._tokens:  # one that says no row
             return self._tokens[formula]
-        shape = own_row(row).sub("\0", formula)
+        shape = self._shapes.of(formula, row, column)
         if shape not in self._tokens:
             pieces = scan(formula)
-            self._tokens[shape] = FORMULA + "".join(piece if isinstance(piece, str) else "\0" for piece in pieces)
+            self._tokens[shape] = FORMULA + "".join(piece if isinstance(piece, str) else OPEN for piece in pieces)
         return self._tokens[shape]
 
     def _read(self) -> None:
-        self._last_column = number = 0
+        number = 0
+        shared = b'"shared"' in self._xml or b"'shared'" in self._xml
         for line in self.data.iterchildren("{*}row"):
             number = int(line.get("r") or number + 1)
             self.lines[number] = line
@@ -152,10 +164,35 @@ class Sheet:
                 self.cells[number] = found
             if len(line):
                 self._last_column = max(self._last_column, _last_column(line))
-            for column, cell in found.items():
+            for column, cell in found.items() if shared else ():
                 formula = formula_of(cell)
                 if formula is not None and formula.text and formula.get("t") == "shared":
                     self.masters.setdefault(str(formula.get("si")), Master(formula.text, number, column))
+
+
+def same_strings(xml: bytes, first: Sequence[str], second: Sequence[str]) -> bool:
+    """Tell whether the shared strings that the cells of `xml` name, by their numbers, are the same in two workbooks."""
+    if first == second or b't="s"' not in xml:
+        return True
+    return all(first[number : number + 1] == second[number : number + 1] for number in map(int, set(_SHARED_STRING.findall(xml))))
+
+
+class Shapes:
+    """The formulas of a sheet with their own row held open.
+
+    Down a column they mostly are the one above but for the row, which is cheaper to see than to search for.
+    """
+
+    def __init__(self) -> None:
+        self._above: dict[int, str] = {}
+
+    def of(self, formula: str, row: int, column: int) -> str:
+        """Return the formula of the cell at `row`, `column` with `OPEN` for its own row."""
+        above, number = self._above.get(column, ""), str(row)
+        if number not in above and above.replace(OPEN, number) == formula:
+            return above
+        self._above[column] = own_row(row).sub(OPEN, formula)
+        return self._above[column]
 
 
 def formula_of(cell: etree._Element) -> etree._Element | None:
@@ -195,8 +232,11 @@ class Book:
     Parts that are parsed through `root` are kept: what is changed in them is written by `changed`.
     """
 
-    def __init__(self, package: Package) -> None:
-        """Read the workbook. Raises: DocumentError: no workbook, or a damaged part; ValueError, LookupError: one beyond its own rules."""
+    def __init__(self, package: Package, like: Book | None = None) -> None:
+        """Read the workbook. like: an earlier state of it, that is not changed and whose cells it shares where it says the same.
+
+        Raises: DocumentError: no workbook, or a damaged part; ValueError, LookupError: one beyond its own rules.
+        """
         self.package = package
         self.part = workbook_part(package)
         self._roots: dict[str, etree._Element] = {}
@@ -204,7 +244,8 @@ class Book:
         self.items = string_items(package, self.part)
         strings = [unescaped(text_of(item)) for item in self.items]
         self.entries = worksheets(package, self.part, self.workbook)
-        self.sheets = {entry.name: Sheet(package, entry, strings) for entry in self.entries}
+        before = like.sheets if like is not None else {}
+        self.sheets: dict[str, Sheet] = {entry.name: Sheet(package, entry, strings, before.get(entry.name)) for entry in self.entries}
 
     @cached_property
     def styles(self) -> etree._Element | None:

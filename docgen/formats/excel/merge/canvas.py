@@ -76,9 +76,9 @@ class Canvas:
         shared = formulas.stays_shared(cell, old[1])
         if shared and not formula.text and number in self._masters:
             return
-        if formulas.loses(cell, *old, now[0]):
+        text, lost = formulas.moved(cell, *old, now[0])
+        if lost:
             self.lost.append(now)
-        text = formulas.text(cell, *old, now[0]) or ""
         for name in ("ref", "r1", "r2"):
             if area := formula.get(name):
                 formula.set(name, formulas.area(area))

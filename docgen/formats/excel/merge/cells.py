@@ -17,11 +17,13 @@ from typing import TypeVar
 from lxml import etree
 
 from docgen.formats.excel.formulas import scan
-from docgen.formats.excel.merge.book import Book, Sheet
+from docgen.formats.excel.merge.alignment import FORMULA
+from docgen.formats.excel.merge.axes import Place
+from docgen.formats.excel.merge.book import Book, Sheet, same_strings
 from docgen.formats.excel.merge.canvas import Canvas, Source
 from docgen.formats.excel.merge.formulas import Formulas
 from docgen.formats.excel.merge.plan import Movements, SheetPlan
-from docgen.formats.excel.merge.stylesheet import Stylesheet
+from docgen.formats.excel.merge.stylesheet import Stylesheet, shows_date
 from docgen.formats.excel.schema import sheets_in
 
 Address = tuple[int, int]
@@ -52,6 +54,11 @@ class Side:
         cells = self.sheet.cells.get(line or 0, {}).items()
         key = self.formulas.key
         return {column_of(column): key(cell, line or 0, column, now) for column, cell in cells}
+
+    def tokens(self, line: int | None, column_of: Callable[[int], int]) -> dict[int, str]:
+        """Return what the cells of a row say wherever it stands, formulas with their references left open."""
+        cells = self.sheet.cells.get(line or 0, {}).items()
+        return {column_of(column): self.sheet.token(cell, line or 0, column) for column, cell in cells}
 
     def cell(self, old: Address) -> etree._Element | None:
         """Return the cell at `old` if it says something."""
@@ -111,7 +118,11 @@ class CellMerge:
         for row in sorted((base | theirs) - {0}):
             if rows.at(row).theirs is not None and not self._is_the_same(row):
                 self._row(row)
-                self._formats(row)
+                self._formats(row, rows.at(row))
+        for row, lines in rows.moved.items():
+            if lines.theirs is not None:
+                self._moved_row(row, lines)
+                self._formats(row, lines)
         return self._decided
 
     def _is_the_same(self, row: int) -> bool:
@@ -120,7 +131,7 @@ class CellMerge:
         if lines.mine is None or lines.base is None or lines.base != lines.theirs or not self._plain_columns:
             return False
         raw = self._base.sheet.raw(lines.base)
-        if raw != self._theirs.sheet.raw(lines.base) or (b't="s"' in raw and self._base.sheet.strings != self._theirs.sheet.strings):
+        if raw != self._theirs.sheet.raw(lines.base) or not same_strings(raw, self._base.sheet.strings, self._theirs.sheet.strings):
             return False
         sharing = _SHARING.findall(raw)
         return set(sharing) <= self._alone and len(sharing) == len(_FORMULAS.findall(raw))
@@ -134,7 +145,8 @@ class CellMerge:
 
     def old(self, place: Address) -> Three[Address]:
         """Return where the cell at a place of the merged grid stands in base, mine and theirs."""
-        row, column = self.plan.rows.at(place[0]), self.plan.columns.at(place[1])
+        rows, column = self.plan.rows, self.plan.columns.at(place[1])
+        row = rows.moved.get(place[0]) or rows.at(place[0])
         both = ((row.base, column.base), (row.mine, column.mine), (row.theirs, column.theirs))
         base, mine, theirs = ((line or 0, across or 0) if line and across else NOWHERE for line, across in both)
         return base, mine, theirs
@@ -187,9 +199,26 @@ class CellMerge:
         elif by_hand != generated and self._winner != "mine":
             self._decided.clashes.append(change)
 
-    def _formats(self, row: int) -> None:
+    def _moved_row(self, row: int, lines: Place) -> None:
+        """Decide on a row that people put elsewhere. Formulas that theirs changed are not taken: they are written for another place."""
+        columns = self.plan.columns
+        sides = (self._base, lines.base, columns.base_line), (self._mine, lines.mine, columns.mine_line), (
+            self._theirs, lines.theirs, columns.theirs_line)  # fmt: skip
+        before, by_hand, generated = (side.tokens(line, column_of) for side, line, column_of in sides)
+        for column in sorted(generated.keys() | before.keys()):
+            old, own, said = (side.get(column, "") for side in (before, by_hand, generated))
+            if said in (old, own) or not column or columns.at(column).mine is None or columns.at(column).theirs is None:
+                continue
+            base, _, theirs = self.old((row, column))
+            by_value = not any(text.startswith(FORMULA) for text in (own, said))
+            if by_value and (own == old or self._winner == "theirs"):
+                self._decided.taken.append(Change((row, column), base, theirs))
+            elif self._winner != "mine":
+                self._decided.clashes.append(Change((row, column), base, theirs))
+
+    def _formats(self, row: int, lines: Place) -> None:
         """Decide on the formats and the height of a row."""
-        lines, columns = self.plan.rows.at(row), self.plan.columns
+        columns = self.plan.columns
         theirs, base = self._theirs.sheet.lines.get(lines.theirs or 0), self._base.sheet.lines.get(lines.base or 0)
         if theirs is None or lines.theirs is None:
             return
@@ -208,7 +237,8 @@ class CellMerge:
             if lines.mine is None or across.mine is None:
                 self._decided.formats[place] = generated
             elif old is not None and self._theirs.styles.said(generated) != self._base.styles.said(old):
-                if self._untouched(old, by_hand.get(across.mine, 0)):
+                own = by_hand.get(across.mine, 0)
+                if self._untouched(old, own) and not self._is_misread(place, own, generated):
                     self._decided.formats[place] = generated
             elif old is None and across.mine not in by_hand:
                 self._decided.formats[place] = generated
@@ -230,6 +260,12 @@ class CellMerge:
         if self._mine.styles.said(mine) == self._base.styles.said(base):
             return True
         return self._became.get(base) == mine and self._base.book.looks.of(base) == self._mine.book.looks.of(mine)
+
+    def _is_misread(self, place: Address, mine: int, theirs: int) -> bool:
+        """Tell whether a value that stays in a conflict would read otherwise in the format of theirs: a number as a date."""
+        formats = self._mine.styles.format(mine), self._theirs.styles.format(theirs)
+        dates = {shows_date(found.number_format) for found in formats if found is not None}
+        return len(dates) == 2 and any(change.place == place for change in self._decided.clashes)
 
     def _looks_alike(self, base: Address, mine: Address) -> bool:
         """Tell whether two cells look alike, as far as it means something; those that say nothing do."""

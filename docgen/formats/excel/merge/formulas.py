@@ -9,10 +9,8 @@ from lxml import etree
 
 from docgen.formats.excel.content import normal_formula, own_row
 from docgen.formats.excel.formulas import Movement, scan
-from docgen.formats.excel.merge.book import Sheet, formula_of
+from docgen.formats.excel.merge.book import OPEN, Shapes, Sheet, formula_of
 from docgen.formats.excel.references import Pieces, Reference, spelled
-
-OPEN = "\0"  # stands for the formula's own row
 
 Moved = tuple[str, str, bool]  # a formula where it stands now, its normal form, both with its own row open; whether it lost a reference
 
@@ -24,6 +22,7 @@ class Formulas:
         self._sheet = sheet
         self._movement = movement
         self._alone: dict[str, Moved] = {}  # formulas without a reference
+        self._opened = Shapes()
         self._shapes: dict[str, Moved | None] = {}
         self._shared: dict[str, Moved | None] = {}
         self._sharing: dict[str, int] = {}  # the column of a group that goes on sharing
@@ -38,10 +37,11 @@ class Formulas:
         moved = self._of(cell, row, column, now)
         return None if moved is None else moved[0].replace(OPEN, str(now))
 
-    def loses(self, cell: etree._Element, row: int, column: int, now: int) -> bool:
-        """Tell whether the formula of the cell at `row`, `column` refers to cells of which nothing is left."""
+    def moved(self, cell: etree._Element, row: int, column: int, now: int) -> tuple[str, bool]:
+        """Return `text` of a cell with a formula, and whether it refers to cells of which nothing is left."""
         moved = self._of(cell, row, column, now)
-        return moved is not None and moved[2]
+        assert moved is not None  # it has a formula
+        return moved[0].replace(OPEN, str(now)), moved[2]
 
     def stays_shared(self, cell: etree._Element, column: int) -> bool:
         """Tell whether a cell can go on sharing its formula: it is that of its group wherever the group stands."""
@@ -59,19 +59,19 @@ class Formulas:
         if formula.get("t") == "shared" and (found := self._group(str(formula.get("si")), row, column, now)):
             return found
         text = self._sheet.formula(cell, row, column) or ""
-        moved = self._alone.get(text) or self._moved_by_shape(text, row, now)
+        moved = self._alone.get(text) or self._moved_by_shape(text, (row, column), now)
         if formula.get("t") == "array":
             return moved[0], f"{{{moved[1]}}} {self.area(str(formula.get('ref')))}", moved[2]
         return moved
 
-    def _moved_by_shape(self, text: str, row: int, now: int) -> Moved:
-        pieces = scan(text)
-        if all(isinstance(piece, str) for piece in pieces):
-            self._alone[text] = self._moved(text, now)
-            return self._alone[text]
-        shape = own_row(row).sub(OPEN, text)
+    def _moved_by_shape(self, text: str, old: tuple[int, int], now: int) -> Moved:
+        shape = self._opened.of(text, *old)
         if shape not in self._shapes:
-            self._shapes[shape] = self._moved(text, now) if self._follows(pieces, row) else None
+            pieces = scan(text)
+            if all(isinstance(piece, str) for piece in pieces):
+                self._alone[text] = self._moved(text, now)
+                return self._alone[text]
+            self._shapes[shape] = self._moved(text, now) if self._follows(pieces, old[0]) else None
         return self._shapes[shape] or self._moved(text, now)
 
     def area(self, area: str) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from docgen.formats.engine import Cause, Reviser
+from docgen.formats.excel.merge.held import NewValue
 from docgen.formats.excel.merge.notes import Address, marks_in
+from docgen.formats.excel.merge.stylesheet import shows_date
 from docgen.formats.excel.parts import workbook_part, worksheets
 from docgen.formats.excel.references import column_letters
 from docgen.formats.ooxml import open_package, parse
@@ -16,7 +18,7 @@ from docgen.messages import Message, message, say
 
 _MOST_CAUSES = 4
 _LONGEST = 600
-_PERCENT, _DATES = frozenset({"9", "10"}), frozenset({"14", "15", "16", "17", "22"})
+_PERCENT = frozenset({"9", "10"})
 _BEGINNING = date(1899, 12, 30)
 
 
@@ -25,7 +27,7 @@ class Conflict:
     """A conflict at a cell of the merged workbook.
 
     what: what the mark says.   todo: what to do.   before, after: what base and theirs say there, to find the cause.
-    filled: whether the cell itself is in conflict, and shows it.
+    filled: whether the cell itself is in conflict, and shows it.   value: the new value that it can take, None if there is none.
     """
 
     sheet: str
@@ -35,6 +37,7 @@ class Conflict:
     before: str = ""
     after: str = ""
     filled: bool = False
+    value: NewValue | None = None
 
     def text(self, by: Reviser) -> str:
         """Return the text of the mark in the language of `by`."""
@@ -57,10 +60,10 @@ def open_conflicts(file: bytes) -> tuple[OpenMark, ...]:
     package = open_package(file)
     part = workbook_part(package)
     return tuple(
-        OpenMark(sheet=entry.name, cell=f"{column_letters(place[1])}{place[0]}", text=text)
+        OpenMark(sheet=entry.name, cell=f"{column_letters(place[1])}{place[0]}", text=mark.text)
         for entry in worksheets(package, part, parse(package.read(part), part))
         for comments in related(package, entry.part, "comments")
-        for place, text in sorted(marks_in(parse(package.read(comments), comments)))
+        for place, mark in sorted(marks_in(parse(package.read(comments), comments)), key=lambda found: found[0])
     )
 
 
@@ -73,7 +76,7 @@ def shown(text: str, number_format: str, code: str) -> str:
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
     if number_format in _PERCENT or "%" in code:
         return f"{value * 100:.10g}%"
-    if (number_format in _DATES or "yy" in code.lower()) and 0 < value < 2_958_466:
+    if shows_date(code or number_format) and 0 < value < 2_958_466:
         return (_BEGINNING + timedelta(days=int(value))).isoformat()
     return text
 

@@ -5,13 +5,16 @@ Read, align, decide, move, apply: nothing is changed before everything is decide
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from docgen.formats.engine import Merged, Reviser
 from docgen.formats.excel import soundness
+from docgen.formats.excel.merge import held
 from docgen.formats.excel.merge.book import Book, Sheet
+from docgen.formats.excel.merge.held import Held
 from docgen.formats.excel.merge.marks import Conflict, open_conflicts
-from docgen.formats.excel.merge.notes import Notes
+from docgen.formats.excel.merge.notes import Address, Mark, Notes
 from docgen.formats.excel.merge.output import Output
 from docgen.formats.excel.merge.plan import Movements, SheetPlan, Trio, trios
 from docgen.formats.excel.merge.sheet_merge import Books, SheetMerge, settle
@@ -21,6 +24,7 @@ from docgen.formats.excel.merge.workbook import Workbook, defined, merge_propert
 from docgen.formats.excel.parts import child
 from docgen.formats.excel.references import area, column_letters
 from docgen.formats.ooxml import Package, open_package
+from docgen.formats.properties import with_texts
 from docgen.formats.stamping import read_stamp, with_stamp
 from docgen.messages import message
 
@@ -60,8 +64,8 @@ def _unmerged(mine: Package, by: Reviser) -> bytes:
     sheet = next(iter(output.book.sheets.values()))
     conflict = Conflict(sheet=sheet.name, place=_TOP, what=message("merge.cell-not-merged"), todo=message("merge.cell-not-merged-todo"))
     notes = Notes(output, sheet)
-    notes.lift()
-    notes.mark(_TOP, conflict.text(by))
+    notes.lift({_TOP})
+    notes.mark(_TOP, Mark(conflict.text(by)))
     return output.file()
 
 
@@ -70,13 +74,17 @@ class _Merge:
 
     def __init__(self, packages: Sequence[Package], by: Reviser) -> None:
         self._by = by
-        base, mine, theirs = (Book(package) for package in packages)
+        base, mine = Book(packages[0]), Book(packages[1])
+        theirs = Book(packages[2], like=base)
         self._output = Output(mine)
         formats = (Stylesheet(base.styles), Stylesheet(mine.styles), Stylesheet(theirs.styles))
         self._books = Books((base, mine, theirs), formats, self._output)
         self._trios = trios(base, mine, theirs)
         self._notes = {name: Notes(self._output, sheet) for name, sheet in mine.sheets.items()}
-        self._marks = {name: notes.lift() for name, notes in self._notes.items()}
+        self._marks = {name: notes.marks() for name, notes in self._notes.items()}
+        self._held = held.read(mine.package)
+        for name, notes in self._notes.items():
+            notes.lift(self._marks[name])
 
     def file(self) -> bytes:
         """Return the merged workbook."""
@@ -102,12 +110,11 @@ class _Merge:
         for merge in merges:
             merge.apply()
         conflicts = [*self._workbook(moved, others), *(conflict for merge in merges for conflict in merge.conflicts)]
-        self._mark(conflicts, {**self._marks, **open_marks}, others.dropped)
-        for merge in merges:
-            merge.finish()
+        fills = {(merge.plan.name, place): fill for merge in merges for place, fill in merge.finish().items()}
+        marks = self._written(conflicts, {**self._marks, **open_marks}, others.dropped, fills)
         for sheet in mine.sheets.values():
             _measure(sheet)
-        return self._stamped(self._output.file())
+        return self._noted(self._output.file(), marks)
 
     def _workbook(self, moved: Movements, others: OtherSheets) -> Iterator[Conflict]:
         """Merge what belongs to the workbook as a whole."""
@@ -132,23 +139,50 @@ class _Merge:
         workbook.settle()
         merge_properties(self._output, base, theirs)
 
-    def _mark(self, conflicts: Sequence[Conflict], old: dict[str, dict[tuple[int, int], str]], dropped: Container[str]) -> None:
-        """Write the marks: those of the new conflicts, and the old ones that are still open."""
-        names = {trio.name: trio.mine for trio in self._trios if trio.mine is not None}
-        new: dict[tuple[str, tuple[int, int]], list[str]] = {}
-        for conflict in conflicts:
-            new.setdefault((names[conflict.sheet], conflict.place), []).append(conflict.text(self._by))
-        for name, marks in old.items():
-            for place, text in marks.items():
-                new.setdefault((name, place), [text])
-        gone = {trio.mine for trio in self._trios if trio.name in dropped}
-        for (name, place), texts in sorted((where, texts) for where, texts in new.items() if where[0] not in gone):
-            text = "\n\n".join(dict.fromkeys(texts))
-            self._notes[name].mark(place, text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
+    def _written(
+        self,
+        conflicts: Sequence[Conflict],
+        old: Mapping[str, Mapping[Address, Mark]],
+        dropped: Container[str],
+        fills: Mapping[tuple[str, Address], str],
+    ) -> dict[int, Held]:
+        """Write the marks: those of the new conflicts, and the old ones that are still open. Return what they hold, by their numbers.
 
-    def _stamped(self, file: bytes) -> bytes:
+        fills: those that the cells had which docgen has filled.
+        """
+        found: dict[tuple[str, Address], list[Conflict]] = {}
+        for conflict in conflicts:
+            found.setdefault((conflict.sheet, conflict.place), []).append(conflict)
+        names = {trio.mine: trio.name for trio in self._trios if trio.mine is not None}
+        before = {(names[tab], place): mark for tab, marks in old.items() for place, mark in marks.items()}
+        still = {where: mark for where, mark in before.items() if where not in found}
+        numbered = [(mark.number, sheet, place[0]) for (sheet, place), mark in still.items()]
+        known = held.followed(self._held, self._output.book.workbook, numbered)
+        holding: dict[int, tuple[Held, str]] = {}
+        for sheet, place in sorted(where for where in {**found, **still} if where[0] not in dropped):
+            own = found.get((sheet, place), [])
+            text = "\n\n".join(dict.fromkeys(conflict.text(self._by) for conflict in own)) or still[sheet, place].text
+            was = known.get(still[sheet, place].number, Held()) if not own else Held(value=own[0].value if len(own) == 1 else None)
+            holds = replace(was, fill=fills.get((sheet, place), was.fill))
+            number = len(holding) + 1 if holds != Held() else 0
+            if number:
+                holding[number] = (holds, sheet)
+            text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+            self._notes[self._tab(sheet)].mark(place, Mark(text, number))
+        held.put_names(self._output.book.workbook, holding)
+        return {number: holds for number, (holds, _) in holding.items()}
+
+    def _tab(self, name: str) -> str:
+        """Return the name in mine of a sheet, by its merged name."""
+        return next(trio.mine for trio in self._trios if trio.name == name and trio.mine is not None)
+
+    def _noted(self, file: bytes, marks: Mapping[int, Held]) -> bytes:
+        """Return the merged file with the stamp of theirs, and with what its marks hold."""
         stamp = read_stamp(self._books.all[2].package)
-        return with_stamp(open_package(file), stamp) if stamp is not None else file
+        stamped = with_stamp(open_package(file), stamp) if stamp is not None else file
+        if not marks and not self._held:
+            return stamped
+        return with_texts(open_package(stamped), {held.PREFIX: held.texts(marks)})
 
 
 def _name(sheets: Sequence[Trio], side: int, tab: str) -> str:

@@ -1,14 +1,15 @@
 """The comments of one sheet of mine, and docgen's marks among them.
 
 A mark is a comment by docgen, or a section that it added to somebody's comment. It begins with a line of its own and ends
-with a sign that nobody types, so that what people wrote before and behind it is theirs.
+with a sign that nobody types, so that what people wrote before and behind it is theirs. Its number leads to what it holds.
 Source: ECMA-376 part 1, 18.7 (comments); part 4, 19.4.2 (spreadsheet VML).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -25,8 +26,8 @@ from docgen.formats.relations import relations
 
 AUTHOR = "docgen"
 Address = tuple[int, int]
-_HEAD, _END = f"{AUTHOR}:\n", "\u2060"
-_MARK = re.compile(rf"(?:\n\n|\A){AUTHOR}:\s*\n(.*?)(?:{_END}|\Z)", re.DOTALL)
+_END = "\u2060"
+_MARK = re.compile(rf"(?:\n\n|\A){AUTHOR}(?: ([0-9]+))?:\s*\n(.*?)(?:{_END}|\Z)", re.DOTALL)
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _SHAPES_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -43,6 +44,18 @@ o:insetmode="auto"><v:fill color2="#fff2cc"/><v:shadow on="t" color="black" obsc
 </x:ClientData></v:shape>"""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark: what it says, and its number, 0 for one that holds nothing."""
+
+    text: str
+    number: int = 0
+
+    def written(self) -> str:
+        """Return the mark as it stands in a comment."""
+        return f"{AUTHOR}{f' {self.number}' if self.number else ''}:\n{self.text}{_END}"
+
+
 class Notes:
     """The comments of one sheet of the output."""
 
@@ -55,17 +68,19 @@ class Notes:
         """Return what the comments say, by the cell."""
         return {_address(comment): _said(comment) for comment in self._comments()}
 
-    def lift(self) -> dict[Address, str]:
-        """Take out all marks and return them; what people wrote beside them stays."""
-        found = {place: text for part in self._output.targets(self._part, "comments") for place, text in marks_in(self._output.root(part))}
-        for comment in [comment for comment in self._comments() if _address(comment) in found]:
+    def marks(self) -> dict[Address, Mark]:
+        """Return the marks, by the cell."""
+        return {place: mark for part in self._output.targets(self._part, "comments") for place, mark in marks_in(self._output.root(part))}
+
+    def lift(self, places: Container[Address]) -> None:
+        """Take out the marks of some cells; what people wrote beside them stays."""
+        for comment in [comment for comment in self._comments() if _address(comment) in places]:
             text = child(comment, "text")
             kept = _MARK.sub("", _said(comment)).strip()
             if text is None or not kept:
                 self._remove(comment)
             else:
                 _keep(text, kept)
-        return found
 
     def move(self, grid: Grid) -> None:
         """Move the comments with their cells."""
@@ -76,13 +91,13 @@ class Notes:
         for shapes in self._all_shapes():
             move_shapes(shapes, grid)
 
-    def mark(self, place: Address, text: str) -> None:
+    def mark(self, place: Address, mark: Mark) -> None:
         """Add a mark to a cell; to one that has a comment, below what it says; beside one with a conversation, which hides it."""
         threads = {_address(item) for part in self._output.targets(self._part, "threadedComment")
                    for item in find(self._output.root(part), "threadedComment")}  # fmt: skip
         while place in threads:
             place = (place[0], place[1] + 1)
-        self._write(place, f"{_HEAD}{text}{_END}", AUTHOR, behind=True)
+        self._write(place, mark.written(), AUTHOR, behind=True)
 
     def put(self, place: Address, text: str, author: str) -> None:
         """Give a cell a comment in place of the one that it has; none for an empty text."""
@@ -185,11 +200,11 @@ class Notes:
         return root
 
 
-def marks_in(root: etree._Element) -> Iterator[tuple[Address, str]]:
-    """Yield the marks of a comments part: the cell, and what the mark says."""
+def marks_in(root: etree._Element) -> Iterator[tuple[Address, Mark]]:
+    """Yield the marks of a comments part, each with its cell."""
     for comment in find(root, "comment"):
         if found := _MARK.search(_said(comment)):
-            yield _address(comment), found[1].strip()
+            yield _address(comment), Mark(found[2].strip(), int(found[1] or 0))
 
 
 def _said(comment: etree._Element) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.formats.excel.formulas import Movement
 from docgen.formats.excel.grid import Grid
 from docgen.formats.excel.layout import Layout
-from docgen.formats.excel.merge.alignment import Line, aligned_columns, aligned_rows
+from docgen.formats.excel.merge.alignment import Line, aligned_columns, aligned_rows, moved_and_added_to, moved_rows
 from docgen.formats.excel.merge.axes import Axis, Pairs
 from docgen.formats.excel.merge.book import Book, Sheet, columns_of
 from docgen.formats.excel.references import LAST_COLUMN, LAST_ROW
@@ -103,19 +103,33 @@ class _Lines:
     """The rows and columns of a sheet in its three states, paired."""
 
     def __init__(self, base: Sheet, mine: Sheet, theirs: Sheet) -> None:
-        before, by_hand, generated = ([dict(row) for row in sheet.rows()] for sheet in (base, mine, theirs))
+        before, by_hand = ([dict(row) for row in sheet.rows()] for sheet in (base, mine))
+        generated = before if theirs.data is base.data else [dict(row) for row in theirs.rows()]
         across = [columns_of(rows, sheet.used[1]) for rows, sheet in ((before, base), (by_hand, mine), (generated, theirs))]
         to_mine, to_theirs = (_by_number(aligned_columns(across[0], side)) for side in across[1:])
         self.columns = _pairs(across[0], to_mine, to_theirs, len(across[2]))
         by_hand = _placed(by_hand, self.columns.mine)
         generated = _placed(generated, self.columns.theirs)
-        to_mine, to_theirs = (_by_number(aligned_rows(before, side)) for side in (by_hand, generated))
-        self.rows = _pairs(before, to_mine, to_theirs, len(generated))
+        moved = moved_rows(before, by_hand)
+        paired = _aligned_but(moved, before, by_hand)
+        moved |= moved_and_added_to(before, by_hand, paired | moved)
+        to_mine, to_theirs = _by_number(paired), _by_number(aligned_rows(before, generated))
+        self.rows = replace(_pairs(before, to_mine, to_theirs, len(generated)), moved=_by_number(moved))
         self.row_twins = _twins(self.rows, by_hand, generated)
         self.column_twins = _twins(self.columns, *(_placed(side, pairs) for side, pairs in
                                                    ((across[1], self.rows.mine), (across[2], self.rows.theirs))))  # fmt: skip
         self.changed_rows = _changed(before, generated, self.rows.theirs)
         self.changed_columns = _changed(across[0], _placed(across[2], self.rows.theirs), self.columns.theirs)
+
+
+def _aligned_but(moved: Mapping[int, int], old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
+    """Return the rows paired in order, without those that people put elsewhere."""
+    if not moved:
+        return aligned_rows(old, new)
+    apart = set(moved.values())
+    left = [place for place in range(len(old)) if place not in moved], [place for place in range(len(new)) if place not in apart]
+    pairs = aligned_rows([old[place] for place in left[0]], [new[place] for place in left[1]])
+    return {left[0][first]: left[1][second] for first, second in pairs.items()}
 
 
 def _by_number(pairs: Mapping[int, int]) -> dict[int, int]:

@@ -15,9 +15,10 @@ from docgen.formats.excel.merge.beside import Beside, Place
 from docgen.formats.excel.merge.book import Book, Sheet
 from docgen.formats.excel.merge.canvas import Canvas
 from docgen.formats.excel.merge.cells import NOWHERE, Address, CellMerge, Change, Decided, Side, Three
+from docgen.formats.excel.merge.held import EMPTY, NewValue, value_in
 from docgen.formats.excel.merge.incoming import Incoming
 from docgen.formats.excel.merge.marks import Conflict, shown
-from docgen.formats.excel.merge.notes import Notes
+from docgen.formats.excel.merge.notes import Mark, Notes
 from docgen.formats.excel.merge.output import Output
 from docgen.formats.excel.merge.plan import Movements, SheetPlan
 from docgen.formats.excel.merge.stylesheet import Stylesheet
@@ -25,7 +26,7 @@ from docgen.formats.excel.merge.things import Hung, Refused, Things
 from docgen.formats.excel.merge.widths import merge_widths
 from docgen.formats.excel.parts import local
 from docgen.formats.excel.references import LAST_COLUMN, column_letters
-from docgen.formats.excel.schema import Box
+from docgen.formats.excel.schema import Box, sheets_in
 from docgen.messages import message
 
 _NO_TEXTS = Texts((), ())
@@ -74,7 +75,7 @@ def _unfilled(cells: CellMerge, books: Books, marks: Collection[Address]) -> Ite
             base, _, _ = cells.old((cells.plan.rows.mine_line(row), cells.plan.columns.mine_line(column)))
             like = dict(cells.plan.base.styled(base[0])).get(base[1])
             before = formats[0].format(int(like.get("s") or 0)) if like is not None else None
-            cell.set("s", str(formats[1].unmarked(number, before)))
+            cell.set("s", str(formats[1].unmarked(number, before.parts[1] if before is not None else None)))
             yield row, column
 
 
@@ -105,14 +106,14 @@ class SheetMerge:
         if not self._side:
             self.conflicts += [*self._left_out(), *self._gone()]
 
-    def open_marks(self, marks: Mapping[Address, str], filled: Container[Address]) -> dict[Address, str]:
+    def open_marks(self, marks: Mapping[Address, Mark], filled: Container[Address]) -> dict[Address, Mark]:
         """Return the old marks that are still open, where they stand now: not those of cells on which both agree now."""
         found = {}
         taken = {change.place for change in self._decided.taken}
-        for (row, column), text in marks.items():
+        for (row, column), mark in marks.items():
             place = (self.plan.rows.mine_line(row), self.plan.columns.mine_line(column))
             if 0 not in place and not ((row, column) in filled and (place in taken or self._cells.agree(place))):
-                found[place] = text
+                found[place] = mark
                 if (row, column) in filled:
                     self._refilled.add(place)
         return found
@@ -133,11 +134,12 @@ class SheetMerge:
         taken = {change.place for change in self._decided.taken}
         self.conflicts += [lost_reference(self.plan.name, place) for place in self._canvas.lost if place not in taken]
 
-    def finish(self) -> None:
-        """Fill the cells in conflict, and those of old marks, and put the rows in order for writing."""
-        for place in sorted({conflict.place for conflict in self.conflicts if conflict.filled} | self._refilled):
-            self._fill(place)
+    def finish(self) -> dict[Address, str]:
+        """Fill the cells in conflict, and those of old marks, and put the rows in order for writing; return the fills that they had."""
+        places = sorted({conflict.place for conflict in self.conflicts if conflict.filled} | self._refilled)
+        before = {place: fill for place in places if (fill := self._fill(place)) is not None}
         self._canvas.finish()
+        return before
 
     def _places(self) -> Three[Place]:
         grids = self._moved.grids[self.plan.name]
@@ -193,8 +195,8 @@ class SheetMerge:
             if box[1] <= column <= box[3]
         )
 
-    def _fill(self, place: Address) -> None:
-        """Show that a cell is in conflict, unless people gave it a fill of their own."""
+    def _fill(self, place: Address) -> str | None:
+        """Show that a cell is in conflict, unless people gave it a fill of their own; return the fill that it had."""
         base, _, _ = self._cells.old(place)
         cell = self._canvas.made(*place)
         number = int(cell.get("s") or 0)
@@ -202,14 +204,28 @@ class SheetMerge:
         looks = (self._books.all[1].looks.of(number), self._books.all[0].looks.of(int(like.get("s") or 0)) if like is not None else "")
         if "fill" not in looks[0] or looks[0].partition("fill")[2] == looks[1].partition("fill")[2]:
             cell.set("s", str(self._books.formats[1].marked(number)))
+            return self._books.formats[1].fill(number)
+        return None
 
     def _clash(self, change: Change) -> Conflict:
         base, _, theirs = self._cells.sides
         before, after = self._shown(base, change.base, change.place[0]), self._shown(theirs, change.theirs, change.place[0])
         what = message("merge.cell-new", value=after) if after else message("merge.cell-emptied")
+        todo, value = message("merge.cell-todo"), self._new_value(theirs, change)
         return Conflict(
-            sheet=self.plan.name, place=change.place, what=what, todo=message("merge.cell-todo"), before=before, after=after, filled=True
+            sheet=self.plan.name, place=change.place, what=what, todo=todo, before=before, after=after, filled=True, value=value
         )
+
+    def _new_value(self, side: Side, change: Change) -> NewValue | None:
+        """Return what theirs has in a cell in conflict, to be taken later; None if it cannot be."""
+        cell = side.cell(change.theirs)
+        if cell is None or not side.key(change.theirs, change.place[0]):
+            return NewValue(kind=EMPTY)
+        formula = side.formulas.text(cell, *change.theirs, change.place[0])
+        if formula is not None and (change.place[0] in self.plan.rows.moved or not self._moved.absent.isdisjoint(sheets_in(formula))):
+            return None  # it is written for another row, or reads a sheet that is not there
+        found = side.styles.format(int(cell.get("s") or 0))
+        return value_in(cell, side.book.items, formula, found.number_format if found is not None else "", change.place[0])
 
     def _shown(self, side: Side, old: Address, row: int) -> str:
         """Return what a cell of base or theirs says, as people read it."""
@@ -224,10 +240,11 @@ class SheetMerge:
 
     def _left_out(self) -> Iterator[Conflict]:
         """Yield a conflict for each line that theirs left out and that stays."""
-        cells = self.plan.mine.cells
-        for line in self.plan.rows.left_out:
-            if row := self.plan.rows.base_line(line):
-                own = self.plan.rows.at(row).mine or 0
+        cells, rows = self.plan.mine.cells, self.plan.rows
+        places = {row: rows.at(row).mine or 0 for line in rows.left_out if (row := rows.base_line(line))}
+        places |= {row: lines.mine or 0 for row, lines in rows.moved.items() if lines.theirs is None}
+        for row, own in sorted(places.items()):
+            if own:
                 column = min((self.plan.columns.mine_line(column) for column in cells.get(own, ())), default=1)
                 yield self._line_conflict((row, column or 1), "row-left-out", filled=True)
         for line in self.plan.columns.left_out:

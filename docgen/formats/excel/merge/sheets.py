@@ -98,6 +98,14 @@ class OtherSheets:
                 yield from self._left_out(trio, trio.base, trio.mine, workbook)
             elif trio.theirs not in (None, trio.base, trio.name) and trio.base is not None:
                 yield from self._conflict(trio.name, message("merge.cell-sheet-renamed", name=trio.theirs))
+        yield from self._chart_sheets()
+
+    def _chart_sheets(self) -> Iterator[Conflict]:
+        """Yield a conflict for each sheet of theirs that is a chart and nothing else and that is new: it cannot be brought in."""
+        base, mine, theirs = self._books.all
+        for name in theirs.tabs:
+            if name not in theirs.sheets and name not in (*base.tabs, *mine.tabs):
+                yield from self._conflict(self._first(), message("merge.cell-chart-sheet", name=name))
 
     def _left_out(self, trio: Trio, base: str, mine: str, workbook: Workbook) -> Iterator[Conflict]:
         """Take out a sheet that theirs left out, if nobody edited it and nothing refers to it."""

@@ -16,6 +16,7 @@ from docgen.formats.excel.parts import MAIN, child, local
 
 _PARTS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
 _FIRST_OWN_CODE = 164
+_DATES = frozenset({"14", "15", "16", "17", "22"})
 _AMBER = "FFFFE699"
 _MARK = etree.fromstring(
     f'<fill xmlns="{MAIN}"><patternFill patternType="solid"><fgColor rgb="{_AMBER}"/><bgColor indexed="64"/></patternFill></fill>'
@@ -35,9 +36,9 @@ class Format:
     code: str
 
     @property
-    def fill(self) -> str:
-        """What the fill says."""
-        return self.said[1]
+    def number_format(self) -> str:
+        """The number format: by its code, a built-in one by its number."""
+        return self.said[3]
 
 
 class Stylesheet:
@@ -79,9 +80,30 @@ class Stylesheet:
         said = self.said(number)
         return bool(said) and _AMBER in said[1]
 
-    def unmarked(self, number: int, like: Format | None) -> int:
-        """Return the number of a format like `number` with the fill of `like` instead."""
-        return self._with_fill(number, like.parts[1] if like is not None else None)
+    def unmarked(self, number: int, fill: etree._Element | None) -> int:
+        """Return the number of a format like `number` with `fill` instead, None for none."""
+        return self._with_fill(number, fill)
+
+    def fill(self, number: int) -> str:
+        """Return the fill of a format as XML, "" for none."""
+        found = self.format(number)
+        if found is None or found.parts[1] is None:
+            return ""
+        alone = deepcopy(found.parts[1])
+        etree.cleanup_namespaces(alone)
+        return etree.tostring(alone, encoding="unicode", with_tail=False)
+
+    def formatted(self, number: int, code: str) -> int:
+        """Return the number of a format like `number` with another number format, by code, else by its number."""
+        found = self.format(number)
+        if found is None:
+            return number
+        xf = deepcopy(found.xf)
+        xf.set("applyNumberFormat", "1")
+        if code.isdecimal():
+            xf.set("numFmtId", code)
+        said = (*found.said[:3], code, *found.said[4:])
+        return self.taken(replace(found, said=said, xf=xf, code="" if code.isdecimal() else code))
 
     def differential(self, number: int) -> etree._Element | None:
         """Return the format of a rule by its number."""
@@ -170,6 +192,11 @@ class Stylesheet:
         later = order[order.index(group) + 1 :]
         yield from (place for place, item in enumerate(self._root) if local(item) in later)
         yield len(self._root)
+
+
+def shows_date(number_format: str) -> bool:
+    """Tell whether a number format, by its code, else by its number, shows a date."""
+    return number_format in _DATES or "yy" in number_format.lower()
 
 
 def spelled(element: etree._Element | None) -> str:
