@@ -144,11 +144,15 @@ class Front:
         rows = (
             (words.code, "{{ document.code }}", words.revision_and_status, "{{ document.revision }}\u2003{{ document.status }}"),
             (words.owner, _OWNER, words.classification, "{{ document.classification }}"),
-            (words.issued, words.date % "document.issued_on", words.effective, words.date % "document.effective_on"),
+            (words.issued, self._set_date("document.issued_on"), words.effective, self._set_date("document.effective_on")),
         )
         widths = [twips(width) for width in _COVER_GRID]
         widths[-1] += theme.TEXT_WIDTH - sum(widths)
         return grid("HouseTable", widths, *(_identity_row(widths, line) for line in rows), headed=False)
+
+    def _set_date(self, path: str) -> str:
+        """Return the tag that prints a date, or a dash for a draft whose dates nobody has set yet."""
+        return f"{{% if document.undated %}}—{{% else %}}{self._words.date % path}{{% endif %}}"
 
     def _approval(self) -> Element:
         words, holder = self._words, self._words.holder
@@ -176,7 +180,7 @@ class Front:
     def _history(self) -> Element:
         values = (
             "{{ entry.revision }}",
-            self._words.date % "entry.date",
+            f"{{% if entry.date %}}{self._words.date % 'entry.date'}{{% endif %}}",
             "{{ entry.summary }}",
             "{{ entry.author or '' }}",
             "{{ entry.approver or '' }}",

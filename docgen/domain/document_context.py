@@ -11,6 +11,7 @@ from docgen.domain.diagrams.drawn import drawn
 from docgen.domain.document_set import DocumentSet, reference_to, role_view, view_of
 from docgen.domain.profile import DateFormat
 from docgen.domain.set_lists import clause_duties, documents_of, objectives_of
+from docgen.domain.standing import Standing
 from docgen.messages import Message, message
 
 _OWN = ("document.", "document?")  # questions that each document answers for itself
@@ -38,16 +39,16 @@ class SetContexts:
         self._common: dict[str, dict[str, object]] = {}
         self._shared: dict[str, tuple[Context, dict[str, str]]] = {}  # a context that answers for all, and its answers
 
-    def context(self, document: str, language: str, revision: str) -> Context:
+    def context(self, document: str, language: str, standing: Standing) -> Context:
         """Return what the template of a member of the set may see in `language`."""
         if language not in self._common:
             self._common[language] = _common_names(self.whole, language)
-        view = view_of(self.whole, self.whole.members[language][document], language, revision)
+        view = view_of(self.whole, self.whole.members[language][document], language, standing)
         return _context(self.whole, {**self._common[language], "document": view}, language, self.pictures)
 
-    def answers_alike(self, document: str, language: str, revision: str, seen: Mapping[str, str]) -> bool:
+    def answers_alike(self, document: str, language: str, standing: Standing, seen: Mapping[str, str]) -> bool:
         """Tell whether a template of that document that once noted `seen` (Context.seen) would note the same today."""
-        own = self.context(document, language, revision)
+        own = self.context(document, language, standing)
         shared, known = self._shared.setdefault(language, (own, {}))
         try:
             for question, answer in seen.items():

@@ -9,7 +9,9 @@ from datetime import date
 from docgen.domain.catalogue import Catalogue, DocumentType, Level
 from docgen.domain.profile import Profile
 from docgen.domain.quantities import Duration, Target, Unit
+from docgen.domain.revision import Status
 from docgen.domain.standards import Standard
+from docgen.domain.standing import Standing
 from docgen.domain.text import Text
 
 _SYSTEM_NAMES = {
@@ -23,7 +25,7 @@ _LEVEL_NAMES = {
     Level.INSTRUCTION: Text("三级文件 · 作业指导书", "Work instruction"),
     Level.FORM: Text("四级文件 · 记录表单", "Record form"),
 }
-_STATUS = {"draft": Text("草稿", "Draft"), "issued": Text("受控", "Controlled")}
+_STATUS = {Status.DRAFT: Text("草稿", "Draft"), Status.ISSUED: Text("受控", "Controlled")}
 _FIRST_ISSUE = Text("首次发布", "First issue")
 _ELECTRONIC = Text("电子表格", "Spreadsheet")
 _PAPER = Text("电子文档", "Electronic document")
@@ -98,13 +100,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """One row of a revision history."""
+    """One row of a revision history. `date` is None for a draft that follows an issued revision: nobody has set it yet."""
 
     revision: str
-    date: date
-    summary: Text
-    author: Text | None
-    approver: Text | None
+    date: date | None
+    summary: Text | str
+    author: Text | str | None
+    approver: Text | str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,10 @@ class KpiRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
-    """What a template sees as `document`."""
+    """What a template sees as `document`.
+
+    undated: a draft that follows an issued revision, whose dates nobody has set yet; `issued_on` is that of the last issue then.
+    """
 
     id: str
     code: str
@@ -156,6 +161,7 @@ class DocumentView:
     system_name: Text
     revision: str
     status: Text
+    undated: bool
     classification: Text
     owner: RoleView
     prepared_by: RoleView
@@ -173,18 +179,13 @@ class DocumentView:
     parent: Reference | None
 
 
-def view_of(whole: DocumentSet, member: Member, language: str, revision: str) -> DocumentView:
+def view_of(whole: DocumentSet, member: Member, language: str, standing: Standing) -> DocumentView:
     """Return what a template sees as `document`."""
     profile, kind = whole.profile, member.type
     control, dates = profile.document_control, profile.dates
     prepared, reviewed, approved = (role_view(whole, role) for role in approval_roles(whole, kind))
-    first = HistoryRow(
-        revision=revision,
-        date=dates.documents_issued,
-        summary=_FIRST_ISSUE,
-        author=prepared.person,
-        approver=approved.person,
-    )
+    issued_on = standing.history[-1].date if standing.history else dates.documents_issued
+    planned = dates.documents_effective or dates.trial_start or dates.documents_issued
     members = whole.members[language]
     return DocumentView(
         id=kind.id,
@@ -196,17 +197,18 @@ def view_of(whole: DocumentSet, member: Member, language: str, revision: str) ->
         level_name=level_name(kind.level),
         kind=kind.kind,
         system_name=_SYSTEM_NAMES[whole.system],
-        revision=revision,
-        status=_STATUS["draft"],
+        revision=standing.revision,
+        status=_STATUS[standing.status],
+        undated=standing.status is Status.DRAFT and standing.issued_before,
         classification=_classification(whole, kind),
         owner=role_view(whole, kind.owner),
         prepared_by=prepared,
         reviewed_by=reviewed,
         approved_by=approved,
-        issued_on=dates.documents_issued,
-        effective_on=dates.documents_effective or dates.trial_start or dates.documents_issued,
-        next_review=later(dates.documents_issued, control.review_interval or Duration.parse("12 months")),
-        history=(first,),
+        issued_on=issued_on,
+        effective_on=max(issued_on, planned),
+        next_review=later(issued_on, control.review_interval or Duration.parse("12 months")),
+        history=_history(standing, dates.documents_issued, prepared, approved),
         clauses=_clauses(whole, kind),
         records=tuple(_record(whole, members[form]) for form in kind.produces if form in members),
         kpis=kpi_rows(whole, kind, members),
@@ -214,6 +216,22 @@ def view_of(whole: DocumentSet, member: Member, language: str, revision: str) ->
         retention=retention_of(whole, kind),
         parent=parent_of(whole, kind, members),
     )
+
+
+def _history(standing: Standing, planned: date, prepared: RoleView, approved: RoleView) -> tuple[HistoryRow, ...]:
+    """Return the issued revisions, and the draft after them; a document that was never issued has its planned first issue."""
+    rows = tuple(
+        HistoryRow(revision=row.number, date=row.date, summary=row.summary, author=row.author, approver=row.approver)
+        for row in standing.history
+    )
+    if standing.status is Status.ISSUED:
+        return rows
+    if not rows:
+        first = HistoryRow(
+            revision=standing.revision, date=planned, summary=_FIRST_ISSUE, author=prepared.person, approver=approved.person
+        )
+        return (first,)
+    return (*rows, HistoryRow(revision=standing.revision, date=None, summary=standing.summary, author=prepared.person, approver=None))
 
 
 def level_name(level: Level) -> Text:

@@ -2,7 +2,7 @@
 
 On disk it is `.docgen/register.json`, UTF-8, keys sorted, documents in the order of id and language:
 
-    {"format": 2,                                  version of this shape
+    {"format": 3,                                  version of this shape
      "docgen": "0.1.0",                            version that last changed it
      "codes": {"YL-ITSM-P-12": "incident-management", …},      every code ever given, to whom
      "documents": [
@@ -14,7 +14,9 @@ On disk it is `.docgen/register.json`, UTF-8, keys sorted, documents in the orde
         "used": {"organisation.name.zh": "上海云岭", …},    profile fields the template read, and what they said
         "pages": {"_Toc00000003": 5, …},           page numbers in its contents list
         "revision": "A/0", "status": "draft",      draft or issued
-        "history": [{"number", "date", "author", "approver", "summary"}, …],   issued revisions, oldest first
+        "history": [{"number", "date", "author", "approver", "summary", "sha256"}, …],   issued revisions, oldest first
+        "summary": "",                             what the draft changes since the last of them
+        "issued": {"digest", "used", "template"},  the last issue: its content, fields and template; null before the first
         "withdrawn": false, "withdrawn_on": null}, …]}
 """
 
@@ -25,8 +27,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from docgen.domain.revision import Revision, Status
+from docgen.domain.standing import Standing
 
 Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What the last issue of a document was made of.
+
+    digest: of the issued content as a reader sees it.   used: the fields it read, with their values.   template: SHA-256 of its template.
+    """
+
+    digest: str
+    used: Mapping[str, str]
+    template: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +55,7 @@ class Entry:
     used:      dotted paths of the profile fields the template read, with the values it saw.
     pages:     the page numbers in its contents list, by the place that an entry leads to; empty when it was generated without.
     revision:  as printed on it.   history: its issued revisions, oldest first.
+    summary:   of a draft that follows an issued revision: what it changes.   issued: what its last issue was made of.
     withdrawn: no longer applicable and moved aside; `withdrawn_on` says when, where the caller knew.
 
     A document deleted by hand needs no mark: its entry stays and its file is absent.
@@ -59,6 +75,8 @@ class Entry:
     pages: Mapping[str, int] = field(default_factory=dict)
     status: Status = Status.DRAFT
     history: tuple[Revision, ...] = ()
+    summary: str = ""
+    issued: Issued | None = None
     withdrawn: bool = False
     withdrawn_on: date | None = None
 
@@ -66,6 +84,11 @@ class Entry:
     def key(self) -> Key:
         """Document id and language: what an entry is known by."""
         return self.document, self.language
+
+    @property
+    def standing(self) -> Standing:
+        """Where the document stands in its life."""
+        return Standing(revision=self.revision, status=self.status, history=self.history, summary=self.summary)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +129,6 @@ class Register:
     def restored(self, document: str, language: str, *, path: str) -> Register:
         """Return the register with a document in force again at `path`, at the revision it had. Raises: KeyError."""
         return self._with(replace(self.entries[document, language], path=path, withdrawn=False, withdrawn_on=None))
-
-    def issued(self, document: str, language: str, revision: Revision) -> Register:
-        """Return the register with `revision` issued: the entry carries its number and one more row of history. Raises: KeyError."""
-        entry = self.entries[document, language]
-        return self._with(replace(entry, status=Status.ISSUED, revision=revision.number, history=(*entry.history, revision)))
 
     def keeping(self, previous: Register, stays: Mapping[str, str]) -> Register:
         """Return the register with the documents that could not be written as `previous` knew them.

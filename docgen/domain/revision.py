@@ -27,13 +27,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """One issue of a controlled document: a row of its revision history."""
+    """One issue of a controlled document: a row of its revision history.
+
+    sha256: of the issued file, of which docgen keeps a copy.
+    """
 
     number: str
     date: date
     author: str
     approver: str
     summary: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

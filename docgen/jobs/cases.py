@@ -164,7 +164,7 @@ def _tasks(client: Client, register: Register, only: Sequence[str]) -> list[Task
         Task(
             document=identity,
             language=language,
-            revision=entry.revision if (entry := register.entry(identity, language)) else client.revision,
+            standing=entry.standing if (entry := register.entry(identity, language)) else client.first_standing,
             template=client.templates[identity, language],
             pages=entry.pages if entry else {},
             pristine=entry.pristine if entry else "",

@@ -16,6 +16,8 @@ from docgen.domain.facts import facts_of
 from docgen.domain.numbering import Numbering, codes, system_of
 from docgen.domain.pictures import beside, is_vector
 from docgen.domain.profile import Profile
+from docgen.domain.revision import RevisionScheme
+from docgen.domain.standing import Standing
 from docgen.errors import DocgenError, Place, Problem, ProfileError, TemplateError
 from docgen.formats import shelf
 from docgen.formats.registry import engine_for
@@ -47,9 +49,15 @@ class Client:
     contexts: SetContexts
 
     @property
-    def revision(self) -> str:
-        """The first revision, which a draft carries."""
-        return self.whole.profile.document_control.revision_scheme
+    def first_standing(self) -> Standing:
+        """How a new document stands: a draft of the first revision."""
+        return Standing(revision=self.whole.profile.document_control.revision_scheme)
+
+    @property
+    def scheme(self) -> RevisionScheme:
+        """How the client numbers revisions."""
+        control = self.whole.profile.document_control
+        return RevisionScheme.parse(control.revision_scheme, control.revision_limit)
 
 
 def open_client(folder: Path, overlays: Sequence[str]) -> Client:

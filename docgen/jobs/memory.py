@@ -25,7 +25,7 @@ def recall(task: Task, contexts: SetContexts, used: Mapping[str, str]) -> Made |
     note = shelf.find(_KIND, _key(task, task.pristine, contexts)) if task.pristine else None
     if note is None:
         return None
-    alike = contexts.answers_alike(task.document, task.language, task.revision, json.loads(note))
+    alike = contexts.answers_alike(task.document, task.language, task.standing, json.loads(note))
     return Made(file=None, digest=task.pristine, content=task.content, used=used, pages=task.pages) if alike else None
 
 
@@ -36,9 +36,9 @@ def remember(task: Task, made: Made, contexts: SetContexts) -> None:
 
 
 def _key(task: Task, digest: str, contexts: SetContexts) -> bytes:
-    """Return all that makes a file beside what its template asks."""
+    """Return all that makes a file beside what its template asks; what it says of its own standing, that asks."""
     whole = contexts.whole
     code = whole.members[task.language][task.document].code
     dates = str(whole.profile.document_control.date_format)
     pictures = [f"{name} {blake2b(content).hexdigest()}" for name, content in sorted(contexts.pictures.items())]
-    return "\0".join((digest, task.document, task.language, task.revision, code, task.template.digest, dates, *pictures)).encode()
+    return "\0".join((digest, task.document, task.language, code, task.template.digest, dates, *pictures)).encode()

@@ -9,6 +9,7 @@ from hashlib import sha256
 from docgen.domain.context import Context
 from docgen.domain.document_context import SetContexts
 from docgen.domain.palette import brand_colours
+from docgen.domain.standing import Standing
 from docgen.errors import DocgenError, Problem, TemplateError
 from docgen.formats.brand import in_colours
 from docgen.formats.engine import Stamp
@@ -19,7 +20,7 @@ from docgen.sources.templates import Template
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Fill `template` for a document of the set, in a language, at a revision.
+    """Fill `template` for a document of the set, in a language, as it stands in its life.
 
     pages, pristine, content: the page numbers that its last generation has in its contents list, the SHA-256 of that file, and the
     digest of its content.
@@ -27,7 +28,7 @@ class Task:
 
     document: str
     language: str
-    revision: str
+    standing: Standing
     template: Template
     pages: Mapping[str, int] = field(default_factory=dict)
     pristine: str = ""
@@ -60,12 +61,11 @@ def make(task: Task, contexts: SetContexts) -> Made:
     Raises: TemplateError: every fault of the template that could be found, placed in it; also where the file it makes would be unsound.
     """
     member = contexts.whole.members[task.language][task.document]
-    context = contexts.context(task.document, task.language, task.revision)
+    context = contexts.context(task.document, task.language, task.standing)
     engine = engine_for(task.template.name)
     colours = _colours(context)
-    stamp = Stamp(
-        document=task.document, language=task.language, code=member.code, revision=task.revision, template=task.template.digest[:32]
-    )
+    revision = task.standing.revision
+    stamp = Stamp(document=task.document, language=task.language, code=member.code, revision=revision, template=task.template.digest[:32])
     try:
         filled = engine.fill(task.template.content, context)
         file = engine.stamp(in_colours(filled.file, colours), stamp)

@@ -174,6 +174,9 @@ def _entry(case: Case, wanted: Wanted, target: str) -> Entry:
         digest=made.content,
         used=made.used,
         pages=made.pages,
-        revision=task.revision,
+        revision=task.standing.revision,
+        status=task.standing.status,
+        history=task.standing.history,
+        summary=task.standing.summary,
     )
-    return fresh if case.entry is None else replace(fresh, status=case.entry.status, history=case.entry.history)
+    return fresh if case.entry is None else replace(fresh, issued=case.entry.issued)

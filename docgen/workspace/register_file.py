@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from docgen.domain.register import Entry, Register
+from docgen.domain.register import Entry, Issued, Register
 from docgen.domain.revision import Revision, Status
 from docgen.errors import Place, Problem, WorkspaceError
 from docgen.messages import message
 from docgen.workspace import layout
 from docgen.workspace.faults import cannot_read, refusal
 
-FORMAT = 2
+FORMAT = 3
 Data = dict[str, Any]
 
 
@@ -29,8 +29,16 @@ def _with_pages(data: Data) -> Data:
     return {**data, "format": 2}
 
 
+def _with_issues(data: Data) -> Data:
+    """Format 2 knew no issued revision yet."""
+    documents = data.get("documents")
+    if isinstance(documents, list):
+        data = {**data, "documents": [{**item, "summary": "", "issued": None} if isinstance(item, dict) else item for item in documents]}
+    return {**data, "format": 3}
+
+
 # From a format to the next one: register data in, register data out.
-_MIGRATIONS: Mapping[int, Callable[[Data], Data]] = {1: _with_pages}
+_MIGRATIONS: Mapping[int, Callable[[Data], Data]] = {1: _with_pages, 2: _with_issues}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,13 @@ class _Scalar:
 
     name: str
     holds: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _OrNone:
+    """A shape that may be left out: null in its place."""
+
+    shape: Any
 
 
 def _is_date(value: Any) -> bool:
@@ -58,7 +73,8 @@ _STATUS = _Scalar("expected-status", lambda value: value in tuple(Status))
 _HASH = _Scalar("expected-hash", lambda value: isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None)
 _PATH = _Scalar("expected-path", lambda value: isinstance(value, str) and layout.is_relative(value))
 _NAMES = (_TEXT,)  # a mapping of free names is written (shape,), a list [shape], a record {field: shape}
-_REVISION = {"number": _TEXT, "date": _DATE, "author": _TEXT, "approver": _TEXT, "summary": _TEXT}
+_REVISION = {"number": _TEXT, "date": _DATE, "author": _TEXT, "approver": _TEXT, "summary": _TEXT, "sha256": _HASH}
+_ISSUED = {"digest": _TEXT, "used": _NAMES, "template": _HASH}
 _ENTRY = {
     "document": _TEXT,
     "language": _TEXT,
@@ -73,6 +89,8 @@ _ENTRY = {
     "revision": _TEXT,
     "status": _STATUS,
     "history": [_REVISION],
+    "summary": _TEXT,
+    "issued": _OrNone(_ISSUED),
     "withdrawn": _YES_NO,
     "withdrawn_on": _DATE_OR_NONE,
 }
@@ -140,6 +158,7 @@ def _entry(data: Data) -> Entry:
             "template_hash": data["template"]["sha256"],
             "status": Status(data["status"]),
             "history": tuple(Revision(**{**row, "date": date.fromisoformat(row["date"])}) for row in data["history"]),
+            "issued": Issued(**data["issued"]) if data["issued"] else None,
             "withdrawn_on": date.fromisoformat(data["withdrawn_on"]) if data["withdrawn_on"] else None,
         }
     )
@@ -175,6 +194,9 @@ def _shape_faults(value: Any, shape: Any, at: str) -> Iterator[Problem]:
         case _Scalar():
             if not shape.holds(value):
                 yield _wrong(value, at, shape.name)
+        case _OrNone():
+            if value is not None:
+                yield from _shape_faults(value, shape.shape, at)
         case [inner]:
             container, name = (list, "expected-list") if isinstance(shape, list) else (dict, "expected-mapping")
             if not isinstance(value, container):

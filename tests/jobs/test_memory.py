@@ -100,5 +100,5 @@ def test_every_question_of_a_template_has_the_answer_it_was_given(client: Client
     """What a template notes while it is filled is what the same client answers later: no note is lost, none is unanswerable."""
     opened = open_client(client.folder, ())
     for (document, language), template in opened.templates.items():
-        seen = engine_for(template.name).fill(template.content, opened.contexts.context(document, language, "A/0")).seen
-        assert opened.contexts.answers_alike(document, language, "A/0", seen), document
+        seen = engine_for(template.name).fill(template.content, opened.contexts.context(document, language, opened.first_standing)).seen
+        assert opened.contexts.answers_alike(document, language, opened.first_standing, seen), document
