@@ -30,11 +30,12 @@ class Traced:
 class TracedDocument:
     """A document in a package, read with its elements. The elements belong to `roots`, by the name of their part.
 
-    author: whose tracked changes and comments are the marks of conflicts, and are no part of the text.
+    author: whose tracked changes and comments are the marks of conflicts, and are no part of the text, as little as what others
+    have marked as deleted; None: every mark is part of the text.
     Raises: DocumentError: no Word document, or a damaged part.
     """
 
-    def __init__(self, package: Package, author: str) -> None:
+    def __init__(self, package: Package, author: str | None) -> None:
         self.package = package
         self.author = author
         self.part = text_parts(package)[0].name
@@ -62,13 +63,16 @@ class TracedDocument:
     def is_own(self, mark: names.Element) -> bool:
         return mark.get(AUTHOR) == self.author
 
+    def passes_over(self, mark: names.Element, *, deleted: bool) -> bool:
+        return self.author is not None and (deleted or self.is_own(mark))
+
     def is_own_comment(self, number: str) -> bool:
         return number in self._own_comments
 
     # -- reading --------------------------------------------------------------------------------------------------------------
 
     def _comments_of_author(self) -> Iterator[str]:
-        for part in related(self.package, self.part, "comments"):
+        for part in related(self.package, self.part, "comments") if self.author is not None else ():
             yield from (str(comment.get(names.ID)) for comment in self.root(part) if comment.get(AUTHOR) == self.author)
 
     def _children(self) -> Iterator[Block]:
