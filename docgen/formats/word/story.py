@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -80,7 +80,7 @@ class Story:
         """Return the story of another part of the same document."""
         return Story(self._package, name, self._styles, self._trace)
 
-    def blocks(self, holder: names.Element) -> Iterator[Block | names.Element]:
+    def blocks(self, holder: Iterable[names.Element]) -> Iterator[Block | names.Element]:
         """Yield the blocks below `holder`; the properties of a section as they are, after the blocks that belong to it."""
         for child in holder:
             name = child.tag

@@ -8,6 +8,7 @@ from docgen.formats.ooxml import serialise
 from docgen.formats.word import names
 from docgen.formats.word.identities import Identities, taken_in
 from docgen.formats.word.importing import Importer
+from docgen.formats.word.parts import read_part, text_parts
 from docgen.formats.word.tidy import keep_tables_apart, tidy
 from docgen.formats.word.tracing import TracedDocument
 
@@ -20,7 +21,8 @@ def stories(document: TracedDocument) -> Iterator[names.Element]:
 
 def written(document: TracedDocument, importer: Importer) -> bytes:
     """Return the file of `document`, into which `importer` has brought parts."""
-    identities = Identities(taken_in((), ()))
+    unread = [part.name for part in text_parts(document.package) if part.is_story and part.name not in document.roots]
+    identities = Identities(taken_in((read_part(document.package, name) for name in unread), ()))
     for root in stories(document):
         tidy(root, has_breaks=False, has_columns=False, asks_cells=False)
         keep_tables_apart(root)
