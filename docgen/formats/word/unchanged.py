@@ -46,10 +46,8 @@ def _written(package: Package) -> Iterator[tuple[int, bytes]]:
     depth = 0
     for place, child in enumerate(body if body is not None else ()):
         text = etree.tostring(child)
-        if b"fldChar" in text:
-            steps = [_DEPTH.get(str(item.get(_STEP)), 0) for item in child.iter(names.FIELD_CHARACTER)]
-        else:
-            steps = []
-        if depth == 0 and sum(steps) == 0 and any(sign in text for sign in _SAYS) and not _REFERS.search(text):
+        signs = child.iter(names.FIELD_CHARACTER) if b"fldChar" in text else ()
+        steps = sum(_DEPTH.get(str(sign.get(_STEP)), 0) for sign in signs)
+        if depth == 0 and steps == 0 and any(sign in text for sign in _SAYS) and not _REFERS.search(text):
             yield place, _ID.sub(b"", text)
-        depth += sum(steps)
+        depth += steps
