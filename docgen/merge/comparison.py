@@ -14,6 +14,7 @@ from enum import StrEnum
 from docgen.merge.content import Block
 from docgen.merge.three_way import LEAST_ALIKE, TEXTS, Decision, Verdict, merge
 from docgen.merge.words import OBJECT, Edit, changes, words
+from docgen.messages import Message, message
 
 _LEVEL = re.compile(r"heading (\d)")
 _BETWEEN_CELLS = " | "
@@ -92,6 +93,11 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(_pieces(old, new, tuple(Edit(change.start, change.end, change.new_start, change.new_end) for change in changes(new, old))))
 
 
+def told(difference: Difference) -> Message:
+    """Return in words what a difference is: "Row added"."""
+    return message("redline.change", what=message(f"redline.what-{difference.what}"), kind=message(f"redline.{difference.kind.value}"))
+
+
 # -- decisions a reader can follow --------------------------------------------------------------------------------------------
 
 
@@ -144,9 +150,9 @@ class _Telling:
         if before is None or after is None:
             yield from _come_or_gone(before, after, where)
         elif decision.moved:
-            yield _told(Kind.MOVED, before, after, where)
+            yield _as_whole(Kind.MOVED, before, after, where)
         elif decision.verdict is Verdict.REPLACE:
-            yield _told(Kind.CHANGED, before, after, where)
+            yield _as_whole(Kind.CHANGED, before, after, where)
         elif decision.verdict is Verdict.CHANGE:
             yield from self._changed(decision, before, after, where)
 
@@ -169,7 +175,7 @@ def _come_or_gone(before: Block | None, after: Block | None, where: tuple[Spot, 
         yield Difference(kind=Kind.REMOVED, what=before.kind, where=where, before=said(before), pieces=(Piece(Sign.REMOVED, said(before)),))
 
 
-def _told(kind: Kind, before: Block, after: Block, where: tuple[Spot, ...]) -> Difference:
+def _as_whole(kind: Kind, before: Block, after: Block, where: tuple[Spot, ...]) -> Difference:
     old, new = said(before), said(after)
     return Difference(kind=kind, what=after.kind, where=where, before=old, after=new, pieces=pieces(old, new))
 
