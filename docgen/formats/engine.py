@@ -8,6 +8,7 @@ from typing import Protocol
 
 from docgen.domain.context import Context
 from docgen.errors import Problem
+from docgen.merge.comparison import Difference
 from docgen.merge.content import Block
 
 
@@ -102,6 +103,19 @@ class Engine(Protocol):
 
     def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
         """Merge the changes base -> theirs into `mine`; nothing that `mine` says is lost, but for what `by.side` gives up."""
+        ...
+
+    def redline(self, before: bytes, after: bytes, by: Reviser) -> bytes:
+        """Return what an approver reads: what changed from `before` to `after`, two revisions of one document, in the name of `by`.
+
+        Of a text document: `after`, with the changes as tracked changes; accepting all of them leaves the text of `after`, rejecting
+        all of them that of `before`. Of a workbook: a workbook with a list of the changes, in `by.language`. A file that was merely
+        saved again has none. The same input gives the same bytes.
+        """
+        ...
+
+    def differences(self, before: bytes, after: bytes) -> tuple[Difference, ...]:
+        """Return what changed from `before` to `after`, in the order of `after`: for lists, pages and the revision history."""
         ...
 
     def open_conflicts(self, file: bytes) -> tuple[str, ...]:

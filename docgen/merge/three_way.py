@@ -23,8 +23,8 @@ from docgen.merge.align import aligned, staying
 from docgen.merge.content import Block
 from docgen.merge.words import OBJECT, Edit, changes, merge_words, words
 
-_TEXTS = frozenset({"paragraph", "heading"})
-_LEAST_ALIKE = 0.35  # a text of which less is left by hand is a new text: no words are merged into it
+TEXTS = frozenset({"paragraph", "heading"})
+LEAST_ALIKE = 0.35  # a text of which less is left by hand is a new text: no words are merged into it
 
 
 class Verdict(StrEnum):
@@ -202,7 +202,7 @@ def _one(base: Block, mine: Block, theirs: Block, shared: Decision) -> Decision:
         return shared
     form = theirs.style != base.style and mine.style == base.style
     kinds = {base.kind, mine.kind, theirs.kind}
-    if kinds <= _TEXTS:
+    if kinds <= TEXTS:
         return _text(base, mine, theirs, replace(shared, form=form))
     if len(kinds) == 1 and (base.children or mine.children or theirs.children):
         inner = tuple(_Children(base.children, mine.children, theirs.children).decisions())
@@ -226,4 +226,4 @@ def _said(block: Block) -> list[str]:
 def _is_new(base: Sequence[str], mine: Sequence[str]) -> bool:
     """Tell whether hardly a word of base is left."""
     left = len(base) - sum(change.end - change.start for change in changes(base, mine))
-    return left < _LEAST_ALIKE * max(len(base), 1)
+    return left < LEAST_ALIKE * max(len(base), 1)

@@ -16,7 +16,7 @@ from docgen.errors import WorkspaceError
 from docgen.workspace import register_file
 from tests.workspace.makers import INCIDENT, NEW_REGISTER, OLD, edited, entry, refusal
 
-FIRST = Revision(number="A/0", date=date(2026, 2, 16), author="周启明", approver="陈立", summary="首次发布")
+FIRST = Revision(number="A/0", date=date(2026, 2, 16), author="周启明", approver="陈立", summary="首次发布", sha256="0" * 64)
 FULL = Register(docgen="0.1.0").generated(
     entry(
         "incident",

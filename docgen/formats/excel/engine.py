@@ -12,6 +12,8 @@ from docgen.errors import DocumentError, Place, Problem
 from docgen.formats import shelf
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.excel import checking, soundness
+from docgen.formats.excel.change_list import change_list
+from docgen.formats.excel.comparing import compare_workbooks
 from docgen.formats.excel.content import content_of
 from docgen.formats.excel.copies import with_copies
 from docgen.formats.excel.filling import laid_out
@@ -22,6 +24,7 @@ from docgen.formats.excel.template import MOST_PROBLEMS, compiled
 from docgen.formats.excel.writing import written
 from docgen.formats.ooxml import open_package
 from docgen.formats.stamping import with_stamp
+from docgen.merge.comparison import Difference
 from docgen.merge.content import Block
 from docgen.messages import message
 
@@ -61,6 +64,15 @@ class ExcelEngine:
         """
         with _damage_told():
             return merge_workbooks(base, mine, theirs, by)
+
+    def redline(self, before: bytes, after: bytes, by: Reviser) -> bytes:
+        """Return a workbook that lists what changed from `before` to `after`, in `by.language`. Raises: DocumentError."""
+        return change_list(self.differences(before, after), by)
+
+    def differences(self, before: bytes, after: bytes) -> tuple[Difference, ...]:
+        """Return what changed from `before` to `after`, sheet by sheet. Raises: DocumentError."""
+        with _damage_told():
+            return compare_workbooks(self.content(before), self.content(after))
 
     def open_conflicts(self, file: bytes) -> tuple[str, ...]:
         """Return what the open marks of conflicts in `file` say, each after its sheet and cell. Raises: DocumentError."""

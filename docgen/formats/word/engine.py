@@ -11,9 +11,10 @@ from docgen.formats import shelf
 from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
 from docgen.formats.ooxml import open_package
 from docgen.formats.stamping import with_stamp
-from docgen.formats.word import checking, contents, filling, merging, soundness
+from docgen.formats.word import checking, contents, filling, merging, redlining, soundness
 from docgen.formats.word.compiling import compiled
 from docgen.formats.word.content import content_of
+from docgen.merge.comparison import Difference, compare
 from docgen.merge.content import Block
 
 
@@ -38,6 +39,14 @@ class WordEngine:
     def merge(self, base: bytes, mine: bytes, theirs: bytes, by: Reviser) -> Merged:
         """Return `mine` with what changed from `base` to `theirs`; where people changed the same, marks. Raises: DocumentError."""
         return merging.merge_files(base, mine, theirs, by)
+
+    def redline(self, before: bytes, after: bytes, by: Reviser) -> bytes:
+        """Return `after` with what changed since `before` as tracked changes; `after` itself if nothing did. Raises: DocumentError."""
+        return redlining.redline(before, after, by)
+
+    def differences(self, before: bytes, after: bytes) -> tuple[Difference, ...]:
+        """Return what changed from `before` to `after`, in its order. Raises: DocumentError."""
+        return compare(self.content(before), self.content(after))
 
     def open_conflicts(self, file: bytes) -> tuple[str, ...]:
         """Return what the open marks of conflicts in `file` say, in their order. Raises: DocumentError."""

@@ -16,21 +16,18 @@ from docgen.formats.word import names
 from docgen.formats.word.conflict_marks import Marks, open_conflicts, short
 from docgen.formats.word.contents_list import settle as settle_contents
 from docgen.formats.word.field_results import refresh
-from docgen.formats.word.identities import Identities, taken_in
 from docgen.formats.word.importing import Importer
+from docgen.formats.word.lists_alike import learn_lists
 from docgen.formats.word.merged_tables import follow_cell, settle_grid
 from docgen.formats.word.merged_texts import Text, Texts
 from docgen.formats.word.part_merging import follow_parts
 from docgen.formats.word.placing import put, remove, tail
-from docgen.formats.word.tidy import keep_tables_apart, tidy
 from docgen.formats.word.tracing import TracedDocument
+from docgen.formats.word.written import written
 from docgen.merge.content import Block
-from docgen.merge.three_way import Decision, Verdict, merge, sided
+from docgen.merge.three_way import TEXTS, Decision, Verdict, merge, sided
 from docgen.messages import Message, message
 
-_TEXTS = frozenset({"paragraph", "heading"})
-_NUMBERING = names.qualified("w:numPr")
-_NUMBER = names.qualified("w:numId")
 _PAGE = (names.qualified("w:pgSz"), names.qualified("w:pgMar"))
 
 
@@ -102,7 +99,7 @@ class _Merging:
         if body is None:
             return
         follow_parts(self._base, self._mine, self._theirs)
-        self._learn_lists(decisions, self._mine.block.children, self._theirs.block.children)
+        learn_lists(self._importer, self._theirs, self._mine, decisions)
         children = (self._base.block.children, self._mine.block.children, self._theirs.block.children)
         self._children(_Level(*children, body, self._mine.part, self._theirs.part), decisions)
         roots = [document.root(document.part) for document in (self._base, self._mine, self._theirs)]
@@ -110,28 +107,7 @@ class _Merging:
         refresh(*roots)
 
     def written(self) -> bytes:
-        """Return the file: ids settled over all stories, only what changed written anew."""
-        mine = self._mine
-        stories = [mine.part, *(name for name in mine.roots if name != mine.part and mine.roots[name].tag in names.SIDE_STORIES)]
-        identities = Identities(taken_in((), ()))
-        for name in stories:
-            root = mine.roots[name]
-            tidy(root, has_breaks=False, has_columns=False, asks_cells=False)
-            keep_tables_apart(root)
-            identities.settle(root)
-        return mine.package.write({**{name: serialise(root) for name, root in mine.roots.items()}, **self._importer.added})
-
-    def _learn_lists(self, decisions: Sequence[Decision], mine: Sequence[Block], theirs: Sequence[Block]) -> None:
-        """Take down which list of mine is which of theirs: paragraphs that are one tell."""
-        for decision in decisions:
-            if decision.mine is None or decision.theirs is None:
-                continue
-            here, there = mine[decision.mine], theirs[decision.theirs]
-            if here.kind in _TEXTS and there.kind in _TEXTS:
-                numbers = [_list_number(document.of(block).element) for document, block in ((self._theirs, there), (self._mine, here))]
-                if all(numbers):
-                    self._importer.same_list(*numbers)
-            self._learn_lists(decision.inner, here.children, there.children)
+        return written(self._mine, self._importer)
 
     # -- blocks ---------------------------------------------------------------------------------------------------------------
 
@@ -150,7 +126,7 @@ class _Merging:
         if element is not None and decision.moved:
             put(element, last, level.holder)
         match decision.verdict:
-            case Verdict.KEEP if here is not None and there is not None and here == there and here.kind in _TEXTS and element is not None:
+            case Verdict.KEEP if here is not None and there is not None and here == there and here.kind in TEXTS and element is not None:
                 self._marks.clear(element)  # a conflict that has settled itself
                 self._drop_proposals(element)
             case Verdict.ADD if there is not None:
@@ -201,7 +177,7 @@ class _Merging:
 
     def _change(self, level: _Level, decision: Decision, here: Block, there: Block) -> None:
         base = level.base[decision.base] if decision.base is not None else here
-        if here.kind in _TEXTS:
+        if here.kind in TEXTS:
             text = Text(base=base, mine=self._mine.of(here), theirs=self._theirs.of(there), part=level.part, theirs_part=level.theirs_part)
             self._texts.change(text, decision)
             return
@@ -281,7 +257,7 @@ class _Merging:
         """Show the whole new text behind the hand text."""
         element = self._mine.of(here).element
         base = level.base[decision.base] if decision.base is not None else here
-        if here.kind not in _TEXTS or there.kind not in _TEXTS:
+        if here.kind not in TEXTS or there.kind not in TEXTS:
             self._marks.comment_block(level.part, element, self._says("both-changed", base, there))
             return tail(element)
         self._marks.clear(element)
@@ -299,8 +275,3 @@ class _Merging:
 
 def _said(block: Block) -> str:
     return " ".join(piece.text for piece in block.walk() if piece.text)
-
-
-def _list_number(paragraph: names.Element) -> str:
-    number = names.child(paragraph, names.PARAGRAPH_PROPERTIES, _NUMBERING, _NUMBER)
-    return str(number.get(names.VAL)) if number is not None else ""

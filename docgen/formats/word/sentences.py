@@ -64,6 +64,23 @@ class Sentence:
         self._split(place)
         return self._edge(place, last=False)
 
+    def runs(self, start: int, end: int) -> list[names.Element]:
+        """Return the runs that say words `start` … `end`, cut off from what stands beside them; fields whole, formulas as they are.
+
+        Every run has but one thing to say (`apart`).
+        """
+        first, last = self._starts[start], self._starts[end]
+        if first == last:
+            return []
+        self._split(first)
+        if last < len(self._letters):
+            self._split(last)
+        return list(dict.fromkeys(run for source, _ in self._letters[first:last] for run in _all_runs(source)))
+
+    def put_before(self, start: int, pieces: Sequence[names.Element]) -> None:
+        """Put `pieces` in front of word number `start`."""
+        self._insert(self._starts[start], pieces)
+
     def replace(self, start: int, end: int, pieces: Sequence[names.Element]) -> None:
         """Put `pieces` (runs, links) in the place of words `start` … `end`. Edit a paragraph from its last word to its first."""
         first, last = self._starts[start], self._starts[end]
@@ -198,6 +215,14 @@ def _copies(said: Sequence[Letter]) -> list[names.Element]:
 def _run_of(source: object) -> names.Element | None:
     """Return the run that an element stands in, None for one that stands in none."""
     return next(source.iterancestors(names.RUN), None) if isinstance(source, etree._Element) else None
+
+
+def _all_runs(source: names.Element) -> list[names.Element]:
+    """Return the run that an element stands in, all runs of the field it belongs to, the element itself outside runs."""
+    if source.tag == names.FIELD_CHARACTER:
+        return _field_runs(source)
+    run = _run_of(source)
+    return [source if run is None else run]
 
 
 def _top(source: names.Element) -> names.Element:

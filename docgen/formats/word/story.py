@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -48,8 +48,8 @@ _LINK_LOOKS = ("u", "color")  # LibreOffice gives links its own
 
 
 class Trace(Protocol):
-    """Learns where blocks were read from. A story with a trace sees a document as a merge does: without page breaks, without what
-    is marked as deleted, and without the marks of docgen's own conflicts."""
+    """Learns where blocks were read from. A story with a trace sees a document as a merge does: without page breaks, and without
+    the tracked changes that the trace passes over."""
 
     def root(self, part: str) -> names.Element:
         """Return the root of a part, the same each time."""
@@ -57,8 +57,8 @@ class Trace(Protocol):
     def note(self, block: Block, element: names.Element, letters: list[Letter]) -> None:
         """Take down that `block` was read from `element`, and a text's letters from where `letters` says."""
 
-    def is_own(self, mark: names.Element) -> bool:
-        """Tell whether a tracked change is docgen's."""
+    def passes_over(self, mark: names.Element, *, deleted: bool) -> bool:
+        """Tell whether what stands in a tracked change is not seen: what people deleted, and what docgen proposes."""
 
     def is_own_comment(self, number: str) -> bool:
         """Tell whether a comment is docgen's."""
@@ -80,7 +80,7 @@ class Story:
         """Return the story of another part of the same document."""
         return Story(self._package, name, self._styles, self._trace)
 
-    def blocks(self, holder: names.Element) -> Iterator[Block | names.Element]:
+    def blocks(self, holder: Iterable[names.Element]) -> Iterator[Block | names.Element]:
         """Yield the blocks below `holder`; the properties of a section as they are, after the blocks that belong to it."""
         for child in holder:
             name = child.tag
@@ -215,11 +215,14 @@ class Story:
     def _note(self, kind: str, number: str) -> Iterator[Block]:
         """Yield the footnote, endnote or comment with this number."""
         part = next(iter(related(self._package, text_parts(self._package)[0].name, kind)), None)
-        for note in read_part(self._package, part) if part else ():
+        for note in self._root(part) if part else ():
             if note.get(names.ID) == number:
                 inner = self.of_part(part or "")._inner(note)  # another story of the same class
                 words = "\n".join(block.text for block in inner)
                 yield Block(kind=kind[:-1], text=words) if kind == "comments" else Block(kind=kind[:-1], children=inner)
+
+    def _root(self, part: str) -> names.Element:
+        return self._trace.root(part) if self._trace is not None else read_part(self._package, part)
 
     def _field(self, code: str, text: RunningText, source: names.Element) -> None:
         if code and not code.startswith("HYPERLINK"):
@@ -236,8 +239,7 @@ class Story:
         return block
 
     def _passes_over(self, mark: names.Element) -> bool:
-        """Tell whether a merge does not see what stands in a tracked change: what people deleted, and what docgen proposes."""
-        return self._trace is not None and (_MARKS[str(mark.tag)] == "deleted" or self._trace.is_own(mark))
+        return self._trace is not None and self._trace.passes_over(mark, deleted=_MARKS[str(mark.tag)] == "deleted")
 
     def _passes_over_row(self, row: names.Element) -> bool:
         marks = (names.child(row, names.ROW_PROPERTIES, mark) for mark in (names.INSERTED, names.DELETED))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docgen.formats.ooxml import Package
@@ -28,21 +28,25 @@ class Traced:
 
 
 class TracedDocument:
-    """A document in a package, read with its elements. The elements belong to `roots`, by the name of their part.
+    """A document in a package, read with its elements. The elements belong to `roots`, by the name of their part; `unread` are
+    those children of the body that were passed over.
 
-    author: whose tracked changes and comments are the marks of conflicts, and are no part of the text.
+    author: whose tracked changes and comments are the marks of conflicts, and are no part of the text, as little as what others
+    have marked as deleted; None: every mark is part of the text.
+    unread: places of what is passed over among the children of the body; for one that has a name, a block "unread" stands instead.
     Raises: DocumentError: no Word document, or a damaged part.
     """
 
-    def __init__(self, package: Package, author: str) -> None:
+    def __init__(self, package: Package, author: str | None, unread: Mapping[int, str] | None = None) -> None:
         self.package = package
         self.author = author
         self.part = text_parts(package)[0].name
         self.roots: dict[str, names.Element] = {}
         self.styles: Styles = read_styles(package)
+        self.unread: list[names.Element] = []
         self._traced: dict[int, Traced] = {}
         self._own_comments = frozenset(self._comments_of_author())
-        self.block = Block(kind="document", children=tuple(self._children()))
+        self.block = Block(kind="document", children=tuple(self._children(unread or {})))
 
     def root(self, part: str) -> names.Element:
         """Return the root of a part, the same each time: what is changed there is written."""
@@ -62,18 +66,29 @@ class TracedDocument:
     def is_own(self, mark: names.Element) -> bool:
         return mark.get(AUTHOR) == self.author
 
+    def passes_over(self, mark: names.Element, *, deleted: bool) -> bool:
+        return self.author is not None and (deleted or self.is_own(mark))
+
     def is_own_comment(self, number: str) -> bool:
         return number in self._own_comments
 
     # -- reading --------------------------------------------------------------------------------------------------------------
 
     def _comments_of_author(self) -> Iterator[str]:
-        for part in related(self.package, self.part, "comments"):
+        for part in related(self.package, self.part, "comments") if self.author is not None else ():
             yield from (str(comment.get(names.ID)) for comment in self.root(part) if comment.get(AUTHOR) == self.author)
 
-    def _children(self) -> Iterator[Block]:
+    def _children(self, unread: Mapping[int, str]) -> Iterator[Block]:
         story = Story(self.package, self.part, self.styles, self)
         sections = Sections(self.package, self.part, story, self)
         body = self.root(self.part).find("w:body", names.NAMESPACES)
-        for block in story.blocks(body) if body is not None else ():
-            yield from sections.seen(block)
+        for place, child in enumerate(body if body is not None else ()):
+            if place not in unread:
+                for block in story.blocks([child]):
+                    yield from sections.seen(block)
+                continue
+            self.unread.append(child)
+            if unread[place]:
+                stretch = Block(kind="unread", key=unread[place])
+                self.note(stretch, child, [])
+                yield stretch
