@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from typing import Any
 
@@ -12,7 +13,7 @@ import click
 from docgen import __version__
 from docgen.messages import message, say
 
-COMMANDS = ("new", "check", "plan", "build", "conflicts", "undo", "catalogue", "templates", "schema")
+COMMANDS = ("new", "check", "plan", "build", "conflicts", "issue", "undo", "catalogue", "templates", "schema")
 TEMPLATE_COMMANDS = ("check",)
 
 
@@ -109,6 +110,25 @@ def language_option() -> click.Option:
 def option(name: str, help_key: str, **settings: Any) -> click.Option:
     """Return an option whose help is the text `help.<help_key>`."""
     return click.Option([name], help=help_key, **settings)
+
+
+class _Date(click.ParamType):  # type: ignore[type-arg]
+    """A day as 2026-03-01."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(speak(ctx or click.get_current_context(), "cli.no-date", found=value), param, ctx)
+
+
+def date_of() -> click.ParamType:  # type: ignore[type-arg]
+    """Return the type of an option that takes a day."""
+    return _Date()
 
 
 def templates_option() -> click.Option:

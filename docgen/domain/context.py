@@ -143,6 +143,18 @@ class Context:
             return _hash(value) if kind == _WHOLE else _members(value)
         return _leaf(value.in_language(self.language) if isinstance(value, Text) else value)
 
+    def steps_to(self, path: str) -> tuple[tuple[str, object], ...]:
+        """Return the way to `path`: itself with the value that holds it, before that each path above it with what stands there.
+
+        From the outermost: ("services[ops]", the service), …; the last is (path, what holds it). Of a top-level name only itself.
+        """
+        above, step = [], _STEP.fullmatch(path)
+        while step is not None:
+            above.append(step["before"])
+            step = _STEP.fullmatch(step["before"])
+        way = [(name, self._found(name)) for name in reversed(above)]
+        return (*way, (path, way[-1][1] if way else None))
+
     def _found(self, path: str) -> object:
         """Return the plain value at `path`, or that there is nothing."""
         if path not in self._places:

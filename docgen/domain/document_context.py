@@ -8,7 +8,7 @@ from dataclasses import replace
 from docgen.domain.context import Context, template_function
 from docgen.domain.diagram import Diagram, DiagramError
 from docgen.domain.diagrams.drawn import drawn
-from docgen.domain.document_set import DocumentSet, reference_to, role_view, view_of
+from docgen.domain.document_set import DocumentSet, DocumentView, reference_to, role_view, view_of
 from docgen.domain.profile import DateFormat
 from docgen.domain.set_lists import clause_duties, documents_of, objectives_of
 from docgen.domain.standing import Standing
@@ -43,8 +43,12 @@ class SetContexts:
         """Return what the template of a member of the set may see in `language`."""
         if language not in self._common:
             self._common[language] = _common_names(self.whole, language)
-        view = view_of(self.whole, self.whole.members[language][document], language, standing)
-        return _context(self.whole, {**self._common[language], "document": view}, language, self.pictures)
+        names = {**self._common[language], "document": self.view(document, language, standing)}
+        return _context(self.whole, names, language, self.pictures)
+
+    def view(self, document: str, language: str, standing: Standing) -> DocumentView:
+        """Return what the template of a member of the set sees as `document`."""
+        return view_of(self.whole, self.whole.members[language][document], language, standing)
 
     def answers_alike(self, document: str, language: str, standing: Standing, seen: Mapping[str, str]) -> bool:
         """Tell whether a template of that document that once noted `seen` (Context.seen) would note the same today."""

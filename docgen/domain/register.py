@@ -16,7 +16,7 @@ On disk it is `.docgen/register.json`, UTF-8, keys sorted, documents in the orde
         "revision": "A/0", "status": "draft",      draft or issued
         "history": [{"number", "date", "author", "approver", "summary", "sha256"}, …],   issued revisions, oldest first
         "summary": "",                             what the draft changes since the last of them
-        "issued": {"digest", "used", "template"},  the last issue: its content, fields and template; null before the first
+        "issued": {"pristine", "digest", "used", "template"},  the last issue: its content, fields and template; null before the first
         "withdrawn": false, "withdrawn_on": null}, …]}
 """
 
@@ -36,9 +36,11 @@ Key = tuple[str, str]
 class Issued:
     """What the last issue of a document was made of.
 
-    digest: of the issued content as a reader sees it.   used: the fields it read, with their values.   template: SHA-256 of its template.
+    pristine: SHA-256 of the file as docgen generated it, without the edits that were issued with it.   digest: of the issued content as a
+    reader sees it.   used: the fields it read, with their values.   template: SHA-256 of its template.
     """
 
+    pristine: str
     digest: str
     used: Mapping[str, str]
     template: str
@@ -84,6 +86,11 @@ class Entry:
     def key(self) -> Key:
         """Document id and language: what an entry is known by."""
         return self.document, self.language
+
+    @property
+    def generations(self) -> frozenset[str]:
+        """The files of docgen's own that are still needed, by SHA-256: to merge, and to tell edits since the last issue from it."""
+        return frozenset({self.pristine} if self.issued is None else {self.pristine, self.issued.pristine})
 
     @property
     def standing(self) -> Standing:

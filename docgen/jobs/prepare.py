@@ -19,6 +19,7 @@ from docgen.jobs.memory import remember
 from docgen.jobs.merging import NO_SIDES, Sides, with_merges
 from docgen.jobs.page_numbers import with_page_numbers
 from docgen.jobs.reasons import reasons
+from docgen.jobs.revising import with_revisions
 from docgen.messages import message
 from docgen.workspace import layout, pristine, register_file
 from docgen.workspace.journal import ABSENT, Change, Move, Write
@@ -50,13 +51,14 @@ def prepare(  # noqa: PLR0913 # what a build is asked, each by its name
     Raises: DocgenError: an unknown id, a faulty template, a damaged register, a code that belongs to another document;
             LibreOffice is missing or failed.
     """
-    _refuse_unknown(client, (*only, *restore, *sides.by_document))
+    refuse_unknown(client, (*only, *restore, *sides.by_document))
     before = register_file.read(client.folder)
     _refuse_given_codes(client, before)
     steps: list[Step] = []
     changes: list[Change] = []
     after = before
-    cases = with_merges(client, gather(client, before, only, processes, progress), sides, processes)
+    found = gather(client, before, only, processes, progress)
+    cases = with_merges(client, with_revisions(client, found, processes), sides, processes)
     for case in with_page_numbers(cases, restore) if page_numbers else cases:
         if case.wanted is not None:
             remember(case.wanted.task, case.wanted.made, client.contexts)
@@ -82,7 +84,8 @@ def prepare(  # noqa: PLR0913 # what a build is asked, each by its name
     return Prepared(plan=Plan(steps=tuple(steps)), changes=tuple(changes), register=after)
 
 
-def _refuse_unknown(client: Client, identities: Iterable[str]) -> None:
+def refuse_unknown(client: Client, identities: Iterable[str]) -> None:
+    """Raises: WorkspaceError: an id that the catalogue does not know, or a document that is not in the client's set."""
     for identity in identities:
         if client.whole.catalogue.document(identity) is None:
             what = message("plan.unknown-document", document=identity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen.domain.applicability import Applicable
+from docgen.domain.change_words import is_of_content
 from docgen.domain.changes import Change, changed_fields
 from docgen.domain.plan import Action, Presence, Situation
 from docgen.domain.register import Entry
@@ -66,12 +67,23 @@ def _why_changed(case: Case, entry: Entry, wanted: Wanted) -> tuple[Message, ...
     if case.only_numbers:
         return (message("plan.page-numbers"),)
     template = wanted.task.template
-    told = [_told(change) for change in changed_fields(entry.used, wanted.made.used)]
+    told = [_told(change) for change in _changed_fields(entry, wanted)]
     if template.digest != entry.template_hash:
         told.append(message("plan.template-changed", template=template.name))
     if len(told) > _FIELDS_TOLD:
         told = [*told[:_FIELDS_TOLD], message("plan.more-fields", count=len(told) - _FIELDS_TOLD)]
+    standing = wanted.task.standing
+    if standing.summary != entry.summary:
+        told.append(message("plan.next-revision", revision=standing.revision, summary=standing.summary))
     return tuple(told) or (message("plan.docgen-changed"),)
+
+
+def _changed_fields(entry: Entry, wanted: Wanted) -> tuple[Change, ...]:
+    """Return the changed fields, but for what a document says of its own standing, unless nothing else changed."""
+    before, after = ({field: value for field, value in note.items() if is_of_content(field)} for note in (entry.used, wanted.made.used))
+    if entry.standing != wanted.task.standing and before == after:
+        return ()
+    return changed_fields(entry.used, wanted.made.used) if entry.standing == wanted.task.standing else changed_fields(before, after)
 
 
 def _told(change: Change) -> Message:

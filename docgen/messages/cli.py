@@ -1,6 +1,7 @@
 """Texts of the command line outside its help."""
 
 TEXTS = {
+    "no-date": {"en": "{found} is no date; write it like 2026-03-01", "zh": "{found} 不是日期，请写成 2026-03-01 的形式"},
     "stopped": {
         "en": "Stopped. Nothing is half done: the next command finishes or undoes what was begun.",
         "zh": "已停止。不会留下半成品：下一条命令会完成或撤销已开始的工作。",

@@ -29,6 +29,16 @@ TEXTS = {
         "en": "Generate or update the documents.\n\nDocuments you edited are never overwritten. All files change together or not at all.",
         "zh": "生成或更新文件。\n\n手工修改过的文件不会被覆盖；所有文件一次性生效，或全部不变。",
     },
+    "issue": {
+        "en": "Issue documents: freeze their revision.\n\nControl page, history, header and cover say so, edits by hand are part of it, and a copy is "
+        "kept. What changes afterwards becomes the draft of the next revision. Documents must be built and free of conflicts.",
+        "zh": "发布文件：冻结其版本。\n\n文件控制页、修订记录、页眉和封面随之更新，手工修改一并发布，并留存发布件；此后如有变化，即为下一版本的草稿。"
+        "发布前须已生成且无冲突。",
+    },
+    "by": {"en": "Who approved the documents.", "zh": "批准人姓名。"},
+    "on": {"en": "Day of issue, like 2026-03-01.", "zh": "发布日期，如 2026-03-01。"},
+    "summary": {"en": "What changed, in place of docgen's own words.", "zh": "修订内容；不填则由 docgen 归纳。"},
+    "major": {"en": "A new edition: A/3 is followed by B/0, 1.3 by 2.0.", "zh": "换版：A/3 之后为 B/0，1.3 之后为 2.0。"},
     "undo": {
         "en": "Take back the last build.\n\nBrings the folder back byte for byte to what it was before the last build that changed "
         "something, as long as nobody has edited a document since; else nothing is changed, and what differs is told.",

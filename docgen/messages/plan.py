@@ -15,6 +15,7 @@ TEXTS = {
     },
     "renamed": {"en": "its name changed from “{before}”", "zh": "文件名由“{before}”改来"},
     "moved-by-hand": {"en": "moved by hand to {path}; docgen follows it", "zh": "已被人工移至 {path}，docgen 随之更新"},
+    "next-revision": {"en": "draft {revision}: {summary}", "zh": "{revision} 版草稿：{summary}"},
     "unchanged": {"en": "up to date", "zh": "已是最新"},
     "unchanged-edited": {"en": "edited by hand, nothing new to add; your file stays", "zh": "有手工修改，且无新内容，保留您的文件"},
     "same-as-new": {"en": "edited by hand, and already says what is new", "zh": "有手工修改，且已包含新内容"},

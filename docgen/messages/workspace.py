@@ -108,6 +108,10 @@ TEXTS = {
         "en": "Copy documents/ to a safe place, then put .docgen/ and documents/ back from the same backup.",
         "zh": "请先将 documents/ 另行备份，再从同一份备份中恢复 .docgen/ 与 documents/。",
     },
+    "issued-lost": {
+        "en": "The copy of revision {revision} of {document} ({language}) is missing or is not what was issued.",
+        "zh": "{document}（{language}）{revision} 版的发布存档缺失，或已不是当时发布的内容。",
+    },
     # taking a build back
     "undo-nothing": {"en": "There is no build to take back.", "zh": "没有可撤销的生成。"},
     "undo-nothing-remedy": {

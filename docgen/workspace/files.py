@@ -280,7 +280,7 @@ def _drop_unnamed_copies(workspace: Path) -> None:
         registers = (register_file.read(workspace), undo.register_before(workspace))
     except WorkspaceError:  # a damaged record of the way back; nothing is dropped until the next build writes another
         return
-    named = {entry.pristine for register in registers for entry in register.entries.values()}
+    named = {digest for register in registers for entry in register.entries.values() for digest in entry.generations}
     for folder, needed in ((layout.PRISTINE, named), (layout.UNDO, undo.names_of_copies(workspace))):
         copies = workspace / folder
         for copy in sorted(copies.iterdir()) if copies.is_dir() else ():

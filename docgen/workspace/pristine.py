@@ -20,19 +20,20 @@ def keep(content: bytes, suffix: str) -> Write:
     return Write(path=_name(hash_of(content), suffix), content=content, expected=ANYTHING)
 
 
-def read(workspace: Path, entry: Entry) -> bytes:
-    """Return the pristine copy of the document of `entry`.
+def read(workspace: Path, entry: Entry, digest: str = "") -> bytes:
+    """Return the pristine copy of the document of `entry`; with `digest` that of an earlier generation which is still needed.
 
     Raises: WorkspaceError: it is missing, cannot be read, or is not the file that docgen generated.
     """
-    name = _name(entry.pristine, PurePosixPath(entry.path).suffix)
+    digest = digest or entry.pristine
+    name = _name(digest, PurePosixPath(entry.path).suffix)
     try:
         content = layout.inside(workspace, name).read_bytes()
     except FileNotFoundError as error:
         raise _lost(entry, name, "pristine-missing") from error
     except OSError as error:
         raise cannot_read(error, name) from error
-    if hash_of(content) != entry.pristine:
+    if hash_of(content) != digest:
         raise _lost(entry, name, "pristine-damaged")
     return content
 

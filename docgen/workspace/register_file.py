@@ -74,7 +74,7 @@ _HASH = _Scalar("expected-hash", lambda value: isinstance(value, str) and re.ful
 _PATH = _Scalar("expected-path", lambda value: isinstance(value, str) and layout.is_relative(value))
 _NAMES = (_TEXT,)  # a mapping of free names is written (shape,), a list [shape], a record {field: shape}
 _REVISION = {"number": _TEXT, "date": _DATE, "author": _TEXT, "approver": _TEXT, "summary": _TEXT, "sha256": _HASH}
-_ISSUED = {"digest": _TEXT, "used": _NAMES, "template": _HASH}
+_ISSUED = {"pristine": _HASH, "digest": _TEXT, "used": _NAMES, "template": _HASH}
 _ENTRY = {
     "document": _TEXT,
     "language": _TEXT,

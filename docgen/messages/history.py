@@ -1,0 +1,16 @@
+"""What a row of a revision history says, in the document's language."""
+
+TEXTS = {
+    "first": {"en": "First issue", "zh": "首次发布"},
+    "changed": {"en": "{what}: {before} → {after}", "zh": "{what}：{before} → {after}"},
+    "said": {"en": "{what}: {value}, new", "zh": "{what}：新增“{value}”"},
+    "unsaid": {"en": "{what}: “{value}” left out", "zh": "{what}：删去“{value}”"},
+    "reworded": {"en": "{what}: revised", "zh": "{what}：已修改"},
+    "of": {"en": "{whose}, {what}", "zh": "{whose} {what}"},
+    "more": {"en": "and {count} more changes", "zh": "另有 {count} 处变化"},
+    "template": {"en": "text of the template revised", "zh": "文件正文随模板更新"},
+    "by-hand": {"en": "edited: {sections}", "zh": "修改章节：{sections}"},
+    "section": {"en": "“{name}”", "zh": "“{name}”"},
+    "front": {"en": "the front pages", "zh": "首部"},
+    "wording": {"en": "wording revised", "zh": "文字表述更新"},
+}
