@@ -26,7 +26,7 @@ def settle_ends(root: names.Element, tracker: Tracker) -> None:
             marked.insert(0, blocks.pop())
         if marked:
             _settle(marked, blocks[-1] if blocks else None, tracker)
-        elif holder.tag == names.CELL and len(blocks) > 1 and not any(True for _ in saying(blocks[-1])):
+        elif holder.tag == names.CELL and len(blocks) > 1 and _is_empty(blocks[-1]):
             _fill(blocks, tracker)
 
 
@@ -71,6 +71,12 @@ def _join(deleted: names.Element, kept: names.Element, tracker: Tracker) -> None
     if deleted in kept.itersiblings():
         deleted.addnext(kept)
     detach(deleted)
+
+
+def _is_empty(paragraph: names.Element) -> bool:
+    """Tell whether a block is a paragraph that says nothing, though it may have runs."""
+    said = (item for run in saying(paragraph) for item in run if item.tag not in (names.RUN_PROPERTIES, names.TEXT) or item.text)
+    return paragraph.tag == names.PARAGRAPH and next(said, None) is None
 
 
 def _kind(block: names.Element, tracker: Tracker) -> str:
