@@ -63,7 +63,7 @@ class Division(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of level 1 to 3; those of a form are its parts. `new_page`: it begins a page; `follows`: an appendix that does not."""
+    """A heading of level 1 to 3; those of a form are its parts. `new_page`: it begins a page; `follows`: it does not."""
 
     level: int
     runs: Runs

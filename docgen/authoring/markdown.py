@@ -21,6 +21,7 @@ _SIGNATURE_KEYS = frozenset({"company", "signs"})
 _DIAGRAM_KEYS = frozenset({"id", "kind", "caption", "alt"})
 _DIVISIONS = frozenset({Division.LETTER.value, Division.PREFACE.value, Division.APPENDIX.value})
 _FOLLOWS = "follows"
+_MAY_FOLLOW = (Division.CHAPTER, Division.APPENDIX)
 _TURN = re.compile(r"---\s+(?P<way>[A-Za-z]+)\s*")
 _WAYS = ("landscape", "portrait")
 
@@ -209,7 +210,7 @@ class _Reader:
             self._faults.add(line, "markdown.heading-level", found=content)
         flags = attributes.flags if attributes else frozenset()
         division = Division(min(flags & _DIVISIONS, default=Division.CHAPTER))
-        unknown = flags - {division, _FOLLOWS if division is Division.APPENDIX else division}
+        unknown = flags - {division} - ({_FOLLOWS} if division in _MAY_FOLLOW else set())
         if attributes and (attributes.values or unknown or (flags and level > 1)):
             self._faults.add(line, "markdown.heading-attributes", found=content)
         return Heading(

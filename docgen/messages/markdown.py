@@ -104,8 +104,8 @@ TEXTS = {
         "zh": "标题最多三级。请用 ### 或改用表格。",
     },
     "heading-attributes": {
-        "en": "A heading takes a name, and at level 1 one of letter, preface, appendix (or appendix follows): {{: appendix #name }}.",
-        "zh": "标题只能带名称，一级标题还可带 letter、preface、appendix（或 appendix follows）之一：{{: appendix #name }}。",
+        "en": "A heading takes a name, and at level 1 one of letter, preface, appendix; a chapter or an appendix may say follows: {{: appendix #name }}.",
+        "zh": "标题只能带名称，一级标题还可带 letter、preface、appendix 之一，章和附录还可写 follows：{{: appendix #name }}。",
     },
     "page-break": {
         "en": "A page break (---) stands before something that is no heading or paragraph. Move it right above one, or remove it.",

@@ -66,7 +66,7 @@ CASES = [
     ("markdown.turn-condition", "# One\n\n{% if a %}\n--- landscape\n{% endif %}", 4),
     ("markdown.appendix-order", "# One {: appendix }\n\n# Two", 3),
     ("markdown.heading-attributes", "# One\n\n## Two {: appendix }", 3),
-    ("markdown.heading-attributes", "# One {: follows }", 1),
+    ("markdown.heading-attributes", "# One {: letter follows }", 1),
     ("markdown.heading-attributes", "# One {: letter preface }", 1),
     ("markdown.column-tags", TABLE + "| 2 | {%tc for x in y %} | a |", 4),
     ("markdown.column-tags", TABLE + "| 2 | {%tc if x %} | a | {%tc endfor %} |", 4),

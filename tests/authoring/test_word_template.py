@@ -289,6 +289,12 @@ def test_what_is_no_chapter_begins_a_page_and_so_does_what_follows_a_letter() ->
     assert [words(paragraph) for paragraph in breaking] == ["Order", "One", "More", "Document control"]
 
 
+def test_the_first_chapter_may_follow_the_contents_on_their_page() -> None:
+    compiled = template("# One {: follows }\n\n# Two", front="---\nkind: instruction\ncover: true\ncontents: true\n---\n")
+    breaking = found(part(compiled), "//w:p[w:pPr/w:pageBreakBefore]")
+    assert [words(paragraph) for paragraph in breaking] == ["Document control", "Contents"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_signed_or_dated_beforehand(language: str) -> None:
     lines = paragraphs(template(MANUAL, language), "SignatureLine")
