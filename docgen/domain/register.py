@@ -58,7 +58,8 @@ class Entry:
     pages:     the page numbers in its contents list, by the place that an entry leads to; empty when it was generated without.
     revision:  as printed on it.   history: its issued revisions, oldest first.
     summary:   of a draft that follows an issued revision: what it changes.   issued: what its last issue was made of.
-    withdrawn: no longer applicable and moved aside; `withdrawn_on` says when, where the caller knew.
+    withdrawn: no longer applicable and moved aside; `withdrawn_on` says when, where the caller knew, `withdrawn_because` why, in
+               the document's language.
 
     A document deleted by hand needs no mark: its entry stays and its file is absent.
     """
@@ -81,6 +82,7 @@ class Entry:
     issued: Issued | None = None
     withdrawn: bool = False
     withdrawn_on: date | None = None
+    withdrawn_because: str = ""
 
     @property
     def key(self) -> Key:
@@ -129,13 +131,15 @@ class Register:
                 raise ValueError(f"the code {entry.code} belongs to {codes[entry.code]}, not to {entry.document}")
         return replace(self, entries={**self.entries, **{entry.key: entry for entry in entries}}, codes=codes)
 
-    def withdrawn(self, document: str, language: str, *, path: str, on: date | None = None) -> Register:
+    def withdrawn(self, document: str, language: str, *, path: str, because: str = "", on: date | None = None) -> Register:
         """Return the register with a document withdrawn to `path`; its revision and history stay. Raises: KeyError."""
-        return self._with(replace(self.entries[document, language], path=path, withdrawn=True, withdrawn_on=on))
+        entry = self.entries[document, language]
+        return self._with(replace(entry, path=path, withdrawn=True, withdrawn_on=on, withdrawn_because=because))
 
     def restored(self, document: str, language: str, *, path: str) -> Register:
         """Return the register with a document in force again at `path`, at the revision it had. Raises: KeyError."""
-        return self._with(replace(self.entries[document, language], path=path, withdrawn=False, withdrawn_on=None))
+        entry = self.entries[document, language]
+        return self._with(replace(entry, path=path, withdrawn=False, withdrawn_on=None, withdrawn_because=""))
 
     def keeping(self, previous: Register, stays: Mapping[str, str]) -> Register:
         """Return the register with the documents that could not be written as `previous` knew them.

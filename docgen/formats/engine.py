@@ -86,6 +86,14 @@ class Merged:
     conflicts: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the banner of a withdrawn document says, in its language: `title` in a word, `text` why, and what was its last revision."""
+
+    title: str
+    text: str
+
+
 class Engine(Protocol):
     """One document format. All methods raise TemplateError or DocumentError whose places name no file yet."""
 
@@ -132,6 +140,14 @@ class Engine(Protocol):
 
     def with_pages(self, file: bytes, pages: Mapping[str, int]) -> bytes:
         """Return `file` with the page of each place of `pages` in its contents list; `content` does not see the difference."""
+        ...
+
+    def withdrawn(self, file: bytes, notice: Notice) -> bytes:
+        """Return `file` with a banner that says `notice`, in place of an earlier one; the rest says what it said."""
+        ...
+
+    def in_force(self, file: bytes) -> bytes:
+        """Return `file` without the banner of `withdrawn`: it says again what it said without it. Itself if it has none."""
         ...
 
     def faults(self, file: bytes) -> tuple[Problem, ...]:

@@ -19,6 +19,7 @@ from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress, make_all
 from docgen.jobs.memory import recall
 from docgen.jobs.one_document import Made, Task, make
+from docgen.jobs.withdrawing import without_banner
 from docgen.messages import Message, message
 from docgen.workspace import layout, pristine
 from docgen.workspace.observe import Found, Observation, Observed, observe
@@ -58,7 +59,7 @@ class Case:
 
     wanted:   as the set of today wants it; None when it no longer belongs to the set.
     entry:    as the register knows it; None when it is new.
-    observed: as it lies in the folder; None when it is new.
+    observed: as it lies in the folder, a withdrawn one without its banner; None when it is new.
     blocked_by: why the file cannot be touched now, where presence is BLOCKED.
     merged:   the edited file merged with the new generation; None where there is nothing to merge, or no pristine copy to do it with.
     only_numbers: the page numbers of its contents list are all that is new.   unnumbered: why it got none, though they were asked for.
@@ -182,7 +183,7 @@ def _case(folder: Path, key: Key, wanted: Wanted | None, entry: Entry | None, se
         in_the_way = wanted is not None and seen.is_taken(wanted.path)
         presence, blocked_by = (Presence.EDITED if in_the_way else Presence.ABSENT), None
     else:
-        presence, blocked_by = _presence(folder, observed)
+        observed, presence, blocked_by = _presence(folder, observed)
     return Case(key=key, wanted=wanted, entry=entry, observed=observed, presence=presence, blocked_by=blocked_by)
 
 
@@ -192,23 +193,29 @@ def digest_of(name: str, content: bytes) -> str:
     return shelf.kept("content", content, lambda: engine.content(content).digest())
 
 
-def _presence(folder: Path, observed: Observed) -> tuple[Presence, Message | None]:
-    """Return what lies in the folder, judged on content: a file that was merely saved again is the same."""
+def _presence(folder: Path, observed: Observed) -> tuple[Observed, Presence, Message | None]:
+    """Return what lies in the folder without docgen's banner, judged on content: a file that was merely saved again is the same."""
     if observed.found is Found.ABSENT:
-        return Presence.ABSENT, None
-    if observed.content is None:
-        return Presence.BLOCKED, message("plan.damaged", detail=observed.detail or "")
-    if observed.open_in is not None:
-        return Presence.BLOCKED, message("plan.open-elsewhere", program=observed.open_in.program, marker=observed.open_in.marker)
-    if not observed.writable:
-        return Presence.BLOCKED, message("plan.read-only")
-    if observed.found is Found.SAME:
-        return Presence.SAME, None
+        return observed, Presence.ABSENT, None
+    blocked_by = _blocked_by(observed)
+    if blocked_by is not None or observed.found is Found.SAME:
+        return observed, (Presence.SAME if blocked_by is None else Presence.BLOCKED), blocked_by
     try:
-        same = _is_pristine(folder, observed.entry, observed.content)
+        bare = without_banner(observed)
+        assert bare.content is not None  # or it were blocked
+        same = _is_pristine(folder, observed.entry, bare.content)
     except DocumentError as error:
-        return Presence.BLOCKED, message("plan.damaged", detail=error.problems[0].what)
-    return (Presence.SAME if same else Presence.EDITED), None
+        return observed, Presence.BLOCKED, message("plan.damaged", detail=error.problems[0].what)
+    return bare, (Presence.SAME if same else Presence.EDITED), None
+
+
+def _blocked_by(observed: Observed) -> Message | None:
+    """Return why a file cannot be touched now; None for one that can."""
+    if observed.content is None:
+        return message("plan.damaged", detail=observed.detail or "")
+    if observed.open_in is not None:
+        return message("plan.open-elsewhere", program=observed.open_in.program, marker=observed.open_in.marker)
+    return None if observed.writable else message("plan.read-only")
 
 
 def _is_pristine(folder: Path, entry: Entry, content: bytes) -> bool:

@@ -20,6 +20,7 @@ from docgen.jobs.merging import NO_SIDES, Sides, with_merges
 from docgen.jobs.page_numbers import with_page_numbers
 from docgen.jobs.reasons import reasons
 from docgen.jobs.revising import with_revisions
+from docgen.jobs.withdrawing import because, with_banner
 from docgen.messages import message
 from docgen.workspace import layout, pristine, register_file
 from docgen.workspace.journal import ABSENT, Change, Move, Write
@@ -65,8 +66,9 @@ def prepare(  # noqa: PLR0913 # what a build is asked, each by its name
         situation = case.situation(asked_to_restore=case.key[0] in restore)
         action = decide(situation)
         target = _target(case, action)
-        changes += _changes(case, action, target)
-        after = _registered(case, action, target, after)
+        why = because(client, case.key) if action is Action.WITHDRAW else ""
+        changes += _changes(case, action, target, why)
+        after = _registered(case, action, target, after, why)
         steps.append(
             Step(
                 document=case.key[0],
@@ -118,14 +120,14 @@ def _target(case: Case, action: Action) -> str:
     return case.wanted.path
 
 
-def _changes(case: Case, action: Action, target: str) -> list[Change]:
-    """Return the changes on disk that carry out `action`."""
+def _changes(case: Case, action: Action, target: str, why: str) -> list[Change]:
+    """Return the changes on disk that carry out `action`. why: it is withdrawn."""
     if action in (Action.KEEP, Action.SKIP):
         return []
     now, then = f"{layout.DOCUMENTS}/{case.path_now}", f"{layout.DOCUMENTS}/{target}"
     state = (case.observed.sha256 if case.observed is not None else None) or ABSENT
     if case.wanted is None or _only_moves(case, action):
-        return [Move(path=now, to=then, expected=state)]
+        return [Move(path=now, to=then, expected=state, content=_moved(case, action, why))]
     copy = pristine.keep(case.wanted.file, PurePosixPath(target).suffix)
     content = case.merged.file if case.merged is not None else case.wanted.file
     if state != ABSENT and now != then:
@@ -133,8 +135,15 @@ def _changes(case: Case, action: Action, target: str) -> list[Change]:
     return [copy, Write(path=then, content=content, expected=state)]
 
 
+def _moved(case: Case, action: Action, why: str) -> bytes | None:
+    """Return what a moved file says: its banner comes with being withdrawn and goes with coming back; None for what it said."""
+    if case.observed is None or action is Action.MOVE:
+        return None
+    return with_banner(case.observed, why) if action is Action.WITHDRAW else case.observed.content
+
+
 def _only_moves(case: Case, action: Action) -> bool:
-    """Tell whether the file keeps its content: a rename, or an edited document that comes back from withdrawn/."""
+    """Tell whether the file keeps its text: a rename, or an edited document that comes back from withdrawn/."""
     return action is Action.MOVE or (action is Action.RESTORE and case.presence is Presence.EDITED and case.merged is None)
 
 
@@ -149,16 +158,16 @@ def _conflicts(case: Case, action: Action) -> int:
     return shelf.kept("conflicts", content, lambda: len(engine.open_conflicts(content)))
 
 
-def _registered(case: Case, action: Action, target: str, register: Register) -> Register:
-    """Return the register after `action`."""
+def _registered(case: Case, action: Action, target: str, register: Register, why: str) -> Register:
+    """Return the register after `action`. why: it is withdrawn."""
     document, language = case.key
     if action is Action.WITHDRAW:
-        return register.withdrawn(document, language, path=target)
+        return register.withdrawn(document, language, path=target, because=why)
     if case.wanted is None or action in (Action.KEEP, Action.SKIP):
         return register
     if _only_moves(case, action) and case.entry is not None:
-        moved = replace(case.entry, path=target, code=case.wanted.member.code, title=case.wanted.title, withdrawn=False, withdrawn_on=None)
-        return register.generated(moved)
+        moved = replace(case.entry, code=case.wanted.member.code, title=case.wanted.title)
+        return register.generated(moved).restored(document, language, path=target)
     return register.generated(_entry(case, case.wanted, target))
 
 

@@ -9,6 +9,7 @@ from docgen.domain.plan import Action, Presence, Situation
 from docgen.domain.register import Entry
 from docgen.jobs.cases import Case, Wanted
 from docgen.jobs.client import Client
+from docgen.jobs.withdrawing import language_dropped
 from docgen.messages import Message, message
 
 _FIELDS_TOLD = 4
@@ -20,7 +21,7 @@ def reasons(client: Client, case: Case, situation: Situation, action: Action) ->
     if action is Action.SKIP and case.blocked_by is not None:
         return (case.blocked_by,)
     if case.wanted is None:
-        dropped = case.key[1] not in client.whole.profile.languages
+        dropped = language_dropped(client, case.key)
         return (message("plan.language-dropped" if dropped else "plan.not-applicable"),)
     applicable = client.applicable[case.key[0]]
     unnumbered = (case.unnumbered,) if case.unnumbered is not None else ()

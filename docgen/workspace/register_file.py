@@ -30,10 +30,11 @@ def _with_pages(data: Data) -> Data:
 
 
 def _with_issues(data: Data) -> Data:
-    """Format 2 knew no issued revision yet."""
+    """Format 2 knew neither issued revisions nor why a document was withdrawn."""
     documents = data.get("documents")
     if isinstance(documents, list):
-        data = {**data, "documents": [{**item, "summary": "", "issued": None} if isinstance(item, dict) else item for item in documents]}
+        new = {"summary": "", "issued": None, "withdrawn_because": ""}
+        data = {**data, "documents": [{**item, **new} if isinstance(item, dict) else item for item in documents]}
     return {**data, "format": 3}
 
 
@@ -93,6 +94,7 @@ _ENTRY = {
     "issued": _OrNone(_ISSUED),
     "withdrawn": _YES_NO,
     "withdrawn_on": _DATE_OR_NONE,
+    "withdrawn_because": _TEXT,
 }
 _REGISTER = {"format": _NUMBER, "docgen": _TEXT, "codes": _NAMES, "documents": [_ENTRY]}
 

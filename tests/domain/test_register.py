@@ -52,10 +52,11 @@ def test_a_code_is_given_for_life_even_when_its_document_has_another_one_now() -
 
 def test_a_withdrawn_document_keeps_revision_and_history_and_comes_back_with_them() -> None:
     register = Register().generated(replace(INCIDENT, status=Status.ISSUED, history=(FIRST,)))
-    withdrawn = register.withdrawn(*KEY, path="zh/withdrawn/x.docx", on=date(2026, 6, 1))
+    withdrawn = register.withdrawn(*KEY, path="zh/withdrawn/x.docx", because="按现行范围不再适用", on=date(2026, 6, 1))
     entry = withdrawn.entry(*KEY)
     assert entry is not None
     assert (entry.withdrawn, entry.withdrawn_on, entry.path) == (True, date(2026, 6, 1), "zh/withdrawn/x.docx")
+    assert entry.withdrawn_because == "按现行范围不再适用"
     assert (entry.status, entry.history) == (Status.ISSUED, (FIRST,))
     assert withdrawn.restored(*KEY, path=INCIDENT.path) == register
 

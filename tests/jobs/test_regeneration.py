@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,9 @@ import docx
 import openpyxl
 import pytest
 
+from docgen.domain.standing import Issue
 from docgen.jobs.conflicts import conflicts
+from docgen.jobs.issue import issue
 from docgen.jobs.new import new
 from docgen.messages import say
 from tests.client import PROCEDURE, REGISTER, Client
@@ -53,6 +57,11 @@ def change_the_time(document: Any) -> None:
     )
     run = next(run for run in row.cells[2].paragraphs[0].runs if "30 minutes" in run.text)
     run.text = run.text.replace("30 minutes", "40 minutes")
+
+
+def entry_of(client: Client, document: str, language: str = "en") -> Any:
+    register = json.loads((client.folder / ".docgen/register.json").read_text(encoding="utf-8"))
+    return next(entry for entry in register["documents"] if (entry["document"], entry["language"]) == (document, language))
 
 
 def step_of(result: Any, document: str = PROCEDURE, language: str = "en") -> Any:
@@ -181,6 +190,64 @@ def test_a_document_that_comes_back_has_its_edits_and_what_is_new(client: Client
     assert step_of(rebuild(client)).action == "restore"
     assert ADDED in client.text(PROCEDURE)
     assert "25 minutes" in client.text(PROCEDURE)
+
+
+def test_a_withdrawn_document_says_so_in_its_language_with_the_reason_and_its_last_revision(client: Client) -> None:
+    client.change_field("languages", ["zh"])
+    client.build()
+    for document in (PROCEDURE, REGISTER):
+        text = client.text(document)
+        assert "WITHDRAWN" in text
+        assert "No longer kept in this language. Never issued; withdrawn as draft A/0." in text
+        assert entry_of(client, document)["withdrawn_because"] == "No longer kept in this language"
+    client.change_field("standards", ["iso27001"])
+    client.build()
+    assert "已作废" in client.text(PROCEDURE, "zh")
+    assert "按现行范围不再适用。从未发布，作废时为 A/0 版草稿。" in client.text(PROCEDURE, "zh")
+
+
+def test_a_withdrawn_document_that_was_issued_names_the_revision_that_was_last_in_force(client: Client) -> None:
+    issue(client.folder, Issue(by="Chen Li", on=date(2026, 3, 2)), only=[PROCEDURE])
+    client.change_field(FIELD, "25 min")
+    rebuild(client)
+    client.change_field("languages", ["zh"])
+    rebuild(client)
+    assert "Last issued revision: A/0 (2026-03-02)." in client.text(PROCEDURE)
+
+
+@pytest.mark.parametrize("document", [PROCEDURE, REGISTER])
+def test_a_document_that_comes_back_untouched_is_as_generated(client: Client, document: str) -> None:
+    generated = client.path(document).read_bytes()
+    client.change_field("languages", ["zh"])
+    client.build()
+    assert client.path(document).read_bytes() != generated
+    assert all(step.action == "keep" for step in client.plan().steps)
+    client.change_field("languages", ["zh", "en"])
+    assert step_of(client.build(), document).action == "restore"
+    assert client.path(document).read_bytes() == generated
+    assert entry_of(client, document)["withdrawn_because"] == ""
+
+
+def test_an_edit_made_in_a_withdrawn_document_comes_back_and_its_banner_goes(client: Client) -> None:
+    client.change_field("languages", ["zh"])
+    client.build()
+    client.edit(PROCEDURE, add_a_sentence)
+    client.edit(REGISTER, lambda book: book["Register"].__setitem__("H6", ADDED))
+    client.change_field("languages", ["zh", "en"])
+    client.build()
+    for document in (PROCEDURE, REGISTER):
+        assert ADDED in client.text(document)
+        assert "WITHDRAWN" not in client.text(document)
+    assert {step.action for step in client.build().steps} == {"keep"}
+
+
+def test_a_banner_deleted_by_hand_is_no_hindrance(client: Client) -> None:
+    client.change_field("languages", ["zh"])
+    rebuild(client)
+    client.edit(PROCEDURE, lambda document: document.element.body.remove(document.element.body[0]))
+    client.change_field("languages", ["zh", "en"])
+    assert step_of(rebuild(client)).action == "restore"
+    assert {step.action for step in rebuild(client).steps} == {"keep"}
 
 
 def test_a_new_brand_colours_an_edited_document_and_keeps_the_edits(client: Client) -> None:

@@ -27,6 +27,7 @@ FULL = Register(docgen="0.1.0").generated(
         history=(FIRST,),
         withdrawn=True,
         withdrawn_on=date(2026, 3, 1),
+        withdrawn_because="按现行范围不再适用",
     )
 )
 
@@ -92,6 +93,7 @@ def test_all_faults_of_the_shape_are_told_together() -> None:
         item["status"] = "final"
         item["withdrawn"] = 1
         item["withdrawn_on"] = "yesterday"
+        item["withdrawn_because"] = None
         item["history"][0]["date"] = "2026-13-01"
         item["pages"] = {"_Toc00000001": 0, "_Ref_flow": "6"}
         item["colour"] = "blue"
@@ -111,6 +113,7 @@ def test_all_faults_of_the_shape_are_told_together() -> None:
         ("documents[0].title", "register-missing-key"),
         ("documents[0].used[organisation.headcount]", "expected-text"),
         ("documents[0].withdrawn", "expected-yes-no"),
+        ("documents[0].withdrawn_because", "expected-text"),
         ("documents[0].withdrawn_on", "expected-date"),
     ]
 
@@ -128,11 +131,13 @@ def test_a_register_from_before_page_numbers_is_migrated() -> None:
     def older(data: Any) -> None:
         data["format"] = 1
         for item in data["documents"]:
-            del item["pages"]
+            del item["pages"], item["withdrawn_because"]
 
     register = register_file.decode(changed(older))
     assert register == Register(
-        docgen=FULL.docgen, entries={key: edited(entry, pages={}) for key, entry in FULL.entries.items()}, codes=FULL.codes
+        docgen=FULL.docgen,
+        entries={key: edited(entry, pages={}, withdrawn_because="") for key, entry in FULL.entries.items()},
+        codes=FULL.codes,
     )
     assert faults(b'{"format": 1, "docgen": "0.1.0", "codes": {}, "documents": 3}') == [("documents", "expected-list")]
 

@@ -28,7 +28,7 @@ _TWO_SIDED = frozenset({"between", "notBetween"})
 _ONE_FORMULA = frozenset({"list", "custom"})
 _TEXTS = ("promptTitle", "prompt", "errorTitle", "error")
 _HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
-_HEADER_FORMAT = re.compile(r'&(?:"[^"]*"|[0-9]+ ?|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[BIUEXYSOH](?![A-Za-z]))')
+HEADER_FORMAT = re.compile(r'&(?:"[^"]*"|[0-9]+ ?|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[BIUEXYSOH](?![A-Za-z]))')
 _SECTION = re.compile(r"(&[LCR])\s+")  # LibreOffice sets a blank after the code, lest a digit be taken for a size
 _TRUTH = re.compile(r"\b(TRUE|FALSE)\b(?!\()")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
@@ -136,7 +136,7 @@ class _Sheet:
     def _headers(self) -> Iterator[Block]:
         container = child(self._root, "headerFooter")
         for item in container if container is not None else ():
-            text = folded(_SECTION.sub(r"\1", _HEADER_FORMAT.sub("", item.text or "")))
+            text = folded(_SECTION.sub(r"\1", HEADER_FORMAT.sub("", item.text or "")))
             if text and local(item) in _HEADERS and _in_use(local(item), container):
                 yield Block(kind="header", key=local(item), text=text)
 

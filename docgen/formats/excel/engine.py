@@ -10,8 +10,8 @@ from docgen.domain.context import Context
 from docgen.domain.vocabulary import FUNCTIONS, vocabulary
 from docgen.errors import DocumentError, Place, Problem
 from docgen.formats import shelf
-from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
-from docgen.formats.excel import checking, soundness
+from docgen.formats.engine import Filled, Limits, Merged, Notice, Reviser, Stamp
+from docgen.formats.excel import checking, soundness, withdrawal
 from docgen.formats.excel.change_list import change_list
 from docgen.formats.excel.comparing import compare_workbooks
 from docgen.formats.excel.content import content_of
@@ -91,6 +91,16 @@ class ExcelEngine:
     def with_pages(self, file: bytes, pages: Mapping[str, int]) -> bytes:
         """Return `file` as it is: a workbook has no contents list."""
         return file
+
+    def withdrawn(self, file: bytes, notice: Notice) -> bytes:
+        """Return `file` with a first sheet that says `notice`, and its title in the headers of all sheets. Raises: DocumentError."""
+        with _damage_told():
+            return withdrawal.withdrawn(file, notice)
+
+    def in_force(self, file: bytes) -> bytes:
+        """Return `file` without the sheet and the headers of `withdrawn`; itself if it has none. Raises: DocumentError."""
+        with _damage_told():
+            return withdrawal.in_force(file)
 
     def faults(self, file: bytes) -> tuple[Problem, ...]:
         """Return what makes `file` unsound: what Excel would repair, refuse, or lose; the first of them if there are many."""

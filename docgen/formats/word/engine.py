@@ -8,10 +8,10 @@ from docgen.domain.context import Context
 from docgen.domain.vocabulary import FUNCTIONS, vocabulary
 from docgen.errors import DocumentError, Problem
 from docgen.formats import shelf
-from docgen.formats.engine import Filled, Limits, Merged, Reviser, Stamp
+from docgen.formats.engine import Filled, Limits, Merged, Notice, Reviser, Stamp
 from docgen.formats.ooxml import open_package
 from docgen.formats.stamping import with_stamp
-from docgen.formats.word import checking, contents, filling, merging, redlining, soundness
+from docgen.formats.word import checking, contents, filling, merging, redlining, soundness, withdrawal
 from docgen.formats.word.compiling import compiled
 from docgen.formats.word.content import content_of
 from docgen.merge.comparison import Difference, compare
@@ -63,6 +63,14 @@ class WordEngine:
     def with_pages(self, file: bytes, pages: Mapping[str, int]) -> bytes:
         """Return `file` with `pages` (bookmark -> page) in its contents list. Raises: DocumentError."""
         return contents.with_pages(open_package(file), pages)
+
+    def withdrawn(self, file: bytes, notice: Notice) -> bytes:
+        """Return `file` with a banner that says `notice`, on its first page and in its headers. Raises: DocumentError."""
+        return withdrawal.withdrawn(file, notice)
+
+    def in_force(self, file: bytes) -> bytes:
+        """Return `file` without the banner of `withdrawn`; itself if it has none. Raises: DocumentError."""
+        return withdrawal.in_force(file)
 
     def faults(self, file: bytes) -> tuple[Problem, ...]:
         """Return what makes `file` unsound: what Word would repair, refuse, or lose."""

@@ -12,6 +12,8 @@ from docgen.formats.excel.schema import ORDERS
 from docgen.formats.ooxml import Package, serialise
 from docgen.formats.relations import relations, relations_in, relations_name
 
+_OWN = frozenset({"drawing", "chart", "comments", "vmlDrawing", "threadedComment", "table", "printerSettings"})  # parts of one sheet alone
+
 
 class Output:
     """The package of mine with its changes. `package` is mine as it was opened."""
@@ -43,6 +45,13 @@ class Output:
         """Take out a part that `source` leads to, with its relationships."""
         self.register.drop(source, part)
         self._dropped |= {part, relations_name(part)}
+
+    def drop_whole(self, source: str, part: str) -> None:
+        """Take out a part that `source` leads to, with the parts that belong to it alone."""
+        for relation in relations(self.package, part).values():
+            if relation.kind in _OWN and not relation.external:
+                self.drop_whole(part, relation.target)
+        self.drop(source, part)
 
     def root(self, part: str) -> etree._Element:
         """Return a part as a tree, one that was added too; what is changed in it is written."""

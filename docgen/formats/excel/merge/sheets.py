@@ -23,11 +23,10 @@ from docgen.formats.excel.merge.workbook import Workbook
 from docgen.formats.excel.parts import find
 from docgen.formats.excel.references import LAST_ROW, Corner, Reference, area
 from docgen.formats.excel.schema import sheets_in
-from docgen.formats.relations import related, relations
+from docgen.formats.relations import related
 from docgen.messages import Message, message
 
 _TOP = (1, 1)
-_OWN = frozenset({"drawing", "chart", "comments", "vmlDrawing", "threadedComment", "table", "printerSettings"})  # parts of one sheet alone
 _FORMULAS = ("f", "formula", "formula1", "formula2")
 
 
@@ -114,16 +113,10 @@ class OtherSheets:
             yield from self._conflict(trio.name, message("merge.cell-sheet-left-out"))
             return
         output = self._books.output
-        self._drop(output.book.part, self._books.all[1].sheets[mine].entry.part)
+        output.drop_whole(output.book.part, self._books.all[1].sheets[mine].entry.part)
         workbook.drop(trio.name)
         self.dropped.add(trio.name)
         self.present.discard(trio.name)
-
-    def _drop(self, source: str, part: str) -> None:
-        for relation in relations(self._books.output.package, part).values():
-            if relation.kind in _OWN and not relation.external:
-                self._drop(part, relation.target)
-        self._books.output.drop(source, part)
 
     def _is_used(self, name: str, mine: str) -> bool:
         """Tell whether a formula elsewhere in mine names a sheet."""
