@@ -88,7 +88,7 @@ def _names(field: str, context: Context) -> tuple[str, str]:
     name = path.rpartition(".")[2].partition("[")[0]
     label = _label(f"{type(owner).__name__}.{name}" if len(steps) > 1 else f"Profile.{name}", name, context.language)
     subjects = [_subject(item, step, context) for step, item in steps[1:]]
-    return " ".join(filter(None, subjects)), label
+    return (" " if context.language == "zh" else ", ").join(filter(None, subjects)), label
 
 
 def _subject(item: object, path: str, context: Context) -> str:

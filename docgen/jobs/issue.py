@@ -93,7 +93,8 @@ def _issued(client: Client, case: Case, entry: Entry, decided: Issue) -> tuple[E
     assert case.observed is not None
     assert case.observed.content is not None
     draft = case.wanted.task.standing
-    standing = draft.issued(decided, client.scheme, _author(client, case), draft.summary or _first_issue(entry.language))
+    named = replace(decided, by=_named(client, decided.by, entry.language))
+    standing = draft.issued(named, client.scheme, _author(client, case), draft.summary or _first_issue(entry.language))
     made = _made(client, case, standing)
     assert made.file is not None
     file = made.file if case.presence is Presence.SAME else _merged(client, entry, case, made.file, decided)
@@ -156,6 +157,13 @@ def _author(client: Client, case: Case) -> str:
     view = client.contexts.view(task.document, task.language, task.standing)
     person = view.prepared_by.person
     return (person.in_language(task.language) if person is not None else None) or ""
+
+
+def _named(client: Client, name: str, language: str) -> str:
+    """Return somebody's name as a document of that language writes it, where the profile has it in both."""
+    people = (person for holder in client.whole.profile.roles.values() for person in (holder.person, holder.deputy) if person is not None)
+    found = next((person for person in people if name in (person.zh, person.en)), None)
+    return (found.in_language(language) if found is not None else None) or name
 
 
 def _first_issue(language: str) -> str:

@@ -22,7 +22,7 @@ def recall(task: Task, contexts: SetContexts, used: Mapping[str, str]) -> Made |
 
     used: the fields it read, with their values, as the register has them.
     """
-    note = shelf.find(_KIND, _key(task, task.pristine, contexts)) if task.pristine else None
+    note = shelf.find(_KIND, _key(task, task.pristine, task.pages, contexts)) if task.pristine else None
     if note is None:
         return None
     alike = contexts.answers_alike(task.document, task.language, task.standing, json.loads(note))
@@ -32,13 +32,14 @@ def recall(task: Task, contexts: SetContexts, used: Mapping[str, str]) -> Made |
 def remember(task: Task, made: Made, contexts: SetContexts) -> None:
     """Keep the note of a document that was filled."""
     if made.seen:
-        shelf.put(_KIND, _key(task, made.digest, contexts), json.dumps(made.seen, ensure_ascii=False).encode())
+        shelf.put(_KIND, _key(task, made.digest, made.pages, contexts), json.dumps(made.seen, ensure_ascii=False).encode())
 
 
-def _key(task: Task, digest: str, contexts: SetContexts) -> bytes:
+def _key(task: Task, digest: str, pages: Mapping[str, int], contexts: SetContexts) -> bytes:
     """Return all that makes a file beside what its template asks; what it says of its own standing, that asks."""
     whole = contexts.whole
     code = whole.members[task.language][task.document].code
     dates = str(whole.profile.document_control.date_format)
     pictures = [f"{name} {blake2b(content).hexdigest()}" for name, content in sorted(contexts.pictures.items())]
-    return "\0".join((digest, task.document, task.language, code, task.template.digest, dates, *pictures)).encode()
+    numbers = [f"{place} {page}" for place, page in sorted(pages.items())]
+    return "\0".join((digest, task.document, task.language, code, task.template.digest, dates, *pictures, *numbers)).encode()

@@ -6,7 +6,7 @@ TEXTS = {
     "said": {"en": "{what}: {value}, new", "zh": "{what}：新增“{value}”"},
     "unsaid": {"en": "{what}: “{value}” left out", "zh": "{what}：删去“{value}”"},
     "reworded": {"en": "{what}: revised", "zh": "{what}：已修改"},
-    "of": {"en": "{whose}, {what}", "zh": "{whose} {what}"},
+    "of": {"en": "{what} of {whose}", "zh": "{whose} {what}"},
     "more": {"en": "and {count} more changes", "zh": "另有 {count} 处变化"},
     "template": {"en": "text of the template revised", "zh": "文件正文随模板更新"},
     "by-hand": {"en": "edited: {sections}", "zh": "修改章节：{sections}"},

@@ -29,6 +29,10 @@ TEXTS = {
         "en": "To take it over, accept the insertion and delete the old words; to keep yours, reject it. Then delete this comment.",
         "zh": "采用新内容的，接受该插入并删去旧内容；保留原内容的，拒绝该插入。最后删除本批注。",
     },
+    "todo-deleted": {
+        "en": "To take it over, accept the insertion; to leave it out, reject it. Then delete this comment.",
+        "zh": "采用新内容的，接受该插入；仍不要此内容的，拒绝该插入。最后删除本批注。",
+    },
     "remove": {
         "en": "Keep it or delete it, then delete this comment.",
         "zh": "保留或删去后，删除本批注。",

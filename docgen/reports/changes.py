@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from html import escape
@@ -15,7 +16,9 @@ _TAGS = {Sign.ADDED: "ins", Sign.REMOVED: "del"}
 _PARTS = frozenset(f"{kind} {where}" for kind in ("default", "first", "even") for where in ("header", "footer"))
 _NAMED = frozenset({"table", "row", "column", "part", "property", "sheet", "name"})  # said with a word; a heading and a cell as they are
 _HUNG = "\ufffc"
-_SHOWN = 60  # characters of unchanged text kept on each side of a change
+_FIELD = re.compile("⟨[^⟩]*⟩")
+_SHOWN, _SHOWN_IN_LINE = 60, 16  # letters of unchanged text kept on each side of a change
+_BRACKETS = {Sign.SAME: "{}", Sign.ADDED: "[+{}]", Sign.REMOVED: "[−{}]"}
 # Colours that also the colour-blind tell apart; the signs, the line below and the line through say it without any.
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2a33; --soft: #5c6b75; --paper: #fff; --line: #d5dde2; --in: #004b9b; --in-fill: #e3effb;
@@ -54,10 +57,10 @@ def changes_html(differences: Sequence[Difference], title: str, language: str) -
 
 def changes_text(differences: Sequence[Difference], language: str) -> str:
     """Return the differences one a line, with their sum at the end: for a terminal, or the row of a revision history."""
-    lines = [
-        f"{_SIGNS[item.kind]} {', '.join(filter(None, (place_text(item.where, language), _short(item, language))))}"
-        for item in _one_by_one(differences)
-    ]
+    lines = []
+    for item in _one_by_one(differences):
+        place = place_text(item.where, language)
+        lines.append(f"{_SIGNS[item.kind]} {f'{place}: ' if place else ''}{_short(item, language)}")
     return "\n".join((*lines, *(say(line, language) for line in _sums(differences))))
 
 
@@ -101,30 +104,38 @@ def _section(where: tuple[Spot, ...], found: Sequence[Difference], language: str
 def _item(item: Difference, language: str) -> str:
     inner = place_text([spot for spot in item.where if spot not in _outer(item.where)], language)
     what = say(told(item), language)
-    text = "".join(_marked(piece, language) for piece in _gist(item.pieces))
+    text = "".join(_marked(piece, language) for piece in _gist(item.pieces, _SHOWN))
     small = f'<br><span class="soft">{escape(inner)}</span>' if inner else ""
     return f"<li><b>{_SIGNS[item.kind]}</b><span>{escape(what)}{small}</span><p>{text}</p></li>\n"
 
 
 def _marked(piece: Piece, language: str) -> str:
-    text = escape(piece.text.replace(_HUNG, say(message("redline.picture"), language)))
-    tag = _TAGS.get(piece.sign)
+    text, tag = escape(_shown(piece.text, language)), _TAGS.get(piece.sign)
     return f"<{tag}>{text}</{tag}>" if tag else text
 
 
-def _gist(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces of a text, with long stretches that did not change cut down to what stands beside a change."""
+def _shown(text: str, language: str) -> str:
+    """Return a text with a word for a picture, and dots for what a field shows."""
+    return _FIELD.sub("[…]", text.replace(_HUNG, say(message("redline.picture"), language)))
+
+
+def _gist(pieces: Sequence[Piece], shown: int) -> Iterator[Piece]:
+    """Yield the pieces of a text; of long stretches that did not change only the `shown` letters beside a change."""
     for place, piece in enumerate(pieces):
         text = piece.text
-        if piece.sign is Sign.SAME and len(text) > 2 * _SHOWN + 1:
-            head, tail = text[:_SHOWN] if place else "", text[-_SHOWN:] if place < len(pieces) - 1 else ""
+        if piece.sign is Sign.SAME and len(text) > 2 * shown + 1:
+            head, tail = text[:shown] if place else "", text[-shown:] if place < len(pieces) - 1 else ""
             text = f"{head}…{tail}"
         yield Piece(piece.sign, text)
 
 
 def _short(item: Difference, language: str) -> str:
-    before, after = (" ".join(text.replace(_HUNG, say(message("redline.picture"), language)).split()) for text in (item.before, item.after))
-    return f"{before} → {after}" if before and after and before != after else after or before
+    """Return a difference in one line: the text that came, went or moved; of a changed one what stands beside the change."""
+    if item.kind is Kind.CHANGED:
+        said = "".join(_BRACKETS[piece.sign].format(piece.text) for piece in _gist(item.pieces, _SHOWN_IN_LINE))
+    else:
+        said = item.after or item.before
+    return " ".join(_shown(said, language).split())
 
 
 def _step(spot: Spot, language: str) -> str:

@@ -127,7 +127,7 @@ def test_a_changed_text_is_renewed_at_once_with_the_option(client: Client) -> No
     assert "7 hours" in client.text(PROCEDURE)
 
 
-def test_a_document_edited_by_hand_gets_no_page_numbers_and_keeps_its_edits(tmp_path: Path) -> None:
+def test_a_document_edited_by_hand_gets_page_numbers_only_where_it_is_merged_and_keeps_its_edits(tmp_path: Path) -> None:
     client = Client(tmp_path / "client", "harbourline")
     build(client)
     edited = client.edit(PROCEDURE, lambda word: word.add_paragraph("Call Ms Li first."))
@@ -136,6 +136,8 @@ def test_a_document_edited_by_hand_gets_no_page_numbers_and_keeps_its_edits(tmp_
     client.change_field(RESPONSE, "7 h")
     assert client.actions(build(client, page_numbers=True))[PROCEDURE, "en"] == "merge"
     assert "Call Ms Li first." in client.text(PROCEDURE)
+    assert numbered(client.path(PROCEDURE))
+    assert client.actions(build(client, page_numbers=True))[PROCEDURE, "en"] == "keep"
 
 
 def test_a_numbered_document_that_was_edited_is_seen_as_edited(client: Client) -> None:
@@ -160,7 +162,7 @@ def test_a_register_from_before_page_numbers_is_migrated(client: Client) -> None
     register.write_text(json.dumps(data | {"format": 1}), encoding="utf-8")
     assert client.actions(client.plan())[PROCEDURE, "en"] == "update", "without the register's numbers the file is an old generation"
     build(client)
-    assert json.loads(register.read_text(encoding="utf-8"))["format"] == 2
+    assert json.loads(register.read_text(encoding="utf-8"))["format"] == 3
 
 
 @pytest.mark.parametrize("words", [(), ("--lang", "zh")])

@@ -270,7 +270,8 @@ class _Merging:
 
     def _says(self, what: str, base: Block, there: Block) -> Message:
         why = self._marks.why(_said(base), _said(there))
-        return message(f"merge.{what}", new=short(_said(there)), why=why, todo=message("merge.todo"))
+        todo = message("merge.todo-deleted" if what == "deleted" else "merge.todo")
+        return message(f"merge.{what}", new=short(_said(there)), why=why, todo=todo)
 
 
 def _said(block: Block) -> str:

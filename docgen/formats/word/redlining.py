@@ -29,6 +29,7 @@ from docgen.merge.comparison import way_back
 from docgen.merge.content import Block
 from docgen.merge.three_way import TEXTS, Decision, Verdict
 
+_SPANS = (names.SPAN, names.qualified("w:vMerge"))
 _NUMBER = names.qualified("w:numId")
 _RANGES = tuple(
     map(
@@ -157,11 +158,18 @@ class _Redlining:
     def _change(self, level: _Level, decision: Decision, there: Block, here: Block) -> None:
         old, new = self._before.of(there), self._after.of(here)
         if here.kind in TEXTS:
-            self._texts.mark(Pair(before=old, after=new, old_part=level.old_part, part=level.part), decision.edits)
+            self._texts.mark(Pair(before=old, after=new, old_part=level.old_part, part=level.part), decision.edits, form=decision.form)
             return
+        if decision.form and here.kind == "cell":
+            self._fill(old.element, new.element)
         self._children(_Level(there.children, here.children, new.element, level.part, level.old_part), decision.inner)
         if here.kind == "table":
             settle_grid(new.element, old.element)
+
+    def _fill(self, old: names.Element, new: names.Element) -> None:
+        """Note the fill that a cell had; other spans go unmarked, for no program takes them back."""
+        if all(_value(old, tag) == _value(new, tag) for tag in _SPANS):
+            self._tracker.form(new, names.CELL_PROPERTIES, names.child(old, names.CELL_PROPERTIES))
 
     # -- sections -------------------------------------------------------------------------------------------------------------
 
@@ -192,6 +200,11 @@ class _Redlining:
                 self._done.add(roots[0])
                 part, old_part = (_name(document, root) for document, root in zip((self._after, self._before), roots, strict=True))
                 self._children(_Level(old.children, new.children, roots[0], part, old_part), decision.inner)
+
+
+def _value(cell: names.Element, tag: str) -> str | None:
+    found = names.child(cell, names.CELL_PROPERTIES, tag)
+    return None if found is None else str(found.get(names.VAL))
 
 
 def _whole(element: names.Element) -> Iterator[names.Element]:

@@ -69,7 +69,20 @@ class Sentence:
 
         Every run has but one thing to say (`apart`).
         """
-        first, last = self._starts[start], self._starts[end]
+        return self.runs_of(self.letters(start, end))
+
+    def letters(self, start: int, end: int) -> range:
+        """Return the numbers of the letters of words `start` … `end`."""
+        return range(self._starts[start], self._starts[end])
+
+    def look_of(self, letter: int) -> names.Element | None:
+        """Return the properties of the run in which a letter stands, None if there are none."""
+        run = _run_of(self._letters[letter][0])
+        return names.child(run, names.RUN_PROPERTIES) if run is not None else None
+
+    def runs_of(self, letters: range) -> list[names.Element]:
+        """Return the runs that say letters side by side, as `runs` does."""
+        first, last = letters.start, letters.stop
         if first == last:
             return []
         self._split(first)

@@ -33,7 +33,7 @@ class TracedDocument:
 
     author: whose tracked changes and comments are the marks of conflicts, and are no part of the text, as little as what others
     have marked as deleted; None: every mark is part of the text.
-    unread: places of what is passed over among the children of the body; for one that has a name, a block "unread" stands instead.
+    unread: places of what is passed over among the children of the body, and names; blocks "unread" with these stand instead.
     Raises: DocumentError: no Word document, or a damaged part.
     """
 
@@ -88,7 +88,6 @@ class TracedDocument:
                     yield from sections.seen(block)
                 continue
             self.unread.append(child)
-            if unread[place]:
-                stretch = Block(kind="unread", key=unread[place])
-                self.note(stretch, child, [])
-                yield stretch
+            block = Block(kind="unread", key=unread[place])
+            self.note(block, child, [])
+            yield block

@@ -7,6 +7,7 @@ Source: ECMA-376 part 1, 17.13.5 (revisions).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
@@ -20,6 +21,13 @@ _EXCEPTIONS = names.qualified("w:tblPrEx")
 _UNBROKEN = names.qualified("w:cantSplit")
 _DELETED_WORDS = {names.TEXT: names.DELETED_TEXT, names.FIELD_CODE: names.qualified("w:delInstrText")}
 _SAYING = frozenset({names.RUN, *map(names.qualified, ("m:oMath", "m:oMathPara"))})
+_UNNUMBERED = "0"  # a mark that was made just now
+_CHANGES = {
+    names.PARAGRAPH_PROPERTIES: names.qualified("w:pPrChange"),
+    names.RUN_PROPERTIES: names.qualified("w:rPrChange"),
+    names.CELL_PROPERTIES: names.qualified("w:tcPrChange"),
+}
+_NO_FORM = frozenset({names.RUN_PROPERTIES, names.SECTION, *_CHANGES.values(), *map(names.qualified, ("w:ins", "w:del", "w:cnfStyle"))})
 _GONE = (names.DELETED, names.MOVED_AWAY)
 _COME = (names.INSERTED, names.MOVED_HERE)
 _PASSED = names.TRANSPARENT | {*_GONE, *_COME}
@@ -77,6 +85,28 @@ class Tracker:
         if properties is not None and names.child(properties, names.RUN_PROPERTIES, tag) is None:
             set_property(properties, names.RUN_PROPERTIES, tag, self._signature())
 
+    def end_mark(self, paragraph: names.Element) -> names.Element | None:
+        """Return the mark of this reviser at the end of a paragraph."""
+        marks = names.child(paragraph, names.PARAGRAPH_PROPERTIES, names.RUN_PROPERTIES)
+        for mark in marks if marks is not None else ():
+            if mark.tag in (names.INSERTED, names.DELETED) and mark.get(names.ID) == _UNNUMBERED:
+                return mark
+        return None
+
+    def form(self, owner: names.Element, holder: str, old: names.Element | None) -> None:
+        """Note which properties a paragraph, run or cell had; nothing if they are the same. holder: their tag, such as w:rPr."""
+        properties = names.child(owner, holder)
+        if properties is None:
+            properties = etree.Element(holder)
+            owner.insert(0, properties)
+        change = self.signed(_CHANGES[holder])
+        before = etree.SubElement(change, holder)
+        before.extend(deepcopy(item) for item in _lasting(old))
+        if names.child(properties, _CHANGES[holder]) is None and _spelled(_lasting(before)) != _spelled(_lasting(properties)):
+            properties.append(change)
+        elif len(properties) == 0:
+            owner.remove(properties)
+
     def row(self, row: names.Element, tag: str) -> None:
         """Mark a whole row and all it says."""
         properties = names.child(row, names.ROW_PROPERTIES)
@@ -103,7 +133,7 @@ class Tracker:
                     self.block(child, tag)
 
     def _signature(self) -> dict[str, str]:
-        return {names.ID: "0", AUTHOR: self._by.name, _DATE: self._by.date}
+        return {names.ID: _UNNUMBERED, AUTHOR: self._by.name, _DATE: self._by.date}
 
 
 def saying(holder: names.Element) -> Iterator[names.Element]:
@@ -120,6 +150,15 @@ def number_revisions(roots: Iterable[names.Element]) -> None:
     marks = (mark for root in roots for mark in root.iter(*REVISIONS))
     for number, mark in enumerate(marks, start=1):
         mark.set(names.ID, str(number))
+
+
+def _lasting(properties: names.Element | None) -> list[names.Element]:
+    """Return what a tracked change of form remembers: not the end of the paragraph, its section, or other marks."""
+    return [item for item in properties if item.tag not in _NO_FORM] if properties is not None else []
+
+
+def _spelled(items: Iterable[names.Element]) -> list[tuple[object, ...]]:
+    return sorted((str(item.tag), tuple(sorted(map(str, item.attrib.items()))), *_spelled(item)) for item in items)
 
 
 def _strike(run: names.Element) -> None:

@@ -25,18 +25,17 @@ Alike = Mapping[int, str]
 
 
 def unchanged(before: Package, after: Package) -> tuple[Alike, Alike]:
-    """Return the places of what need not be read, by their number among the children of each body.
+    """Return what need not be read: the place of each among the children of its body, and a name that its twin has too.
 
-    The last of a stretch of such bears a name, which the same stretch of the other revision has too; the others bear "".
     Raises: DocumentError: no Word document, or a damaged part.
     """
     old, new = (list(_written(package)) for package in (before, after))
     found: tuple[dict[int, str], dict[int, str]] = ({}, {})
     matcher = SequenceMatcher(None, [text for _, text in old], [text for _, text in new], autojunk=False)
-    for number, (first, second, size) in enumerate(matcher.get_matching_blocks()):
-        for side, written, start in ((found[0], old, first), (found[1], new, second)):
-            for step in range(size):
-                side[written[start + step][0]] = str(number) if step == size - 1 else ""
+    for first, second, size in matcher.get_matching_blocks():
+        for step in range(size):
+            place, twin = old[first + step][0], new[second + step][0]
+            found[0][place] = found[1][twin] = str(twin)
     return found
 
 
