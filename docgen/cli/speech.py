@@ -13,7 +13,7 @@ import click
 from docgen import __version__
 from docgen.messages import message, say
 
-COMMANDS = ("new", "check", "plan", "build", "conflicts", "issue", "undo", "catalogue", "templates", "schema")
+COMMANDS = ("new", "check", "plan", "build", "conflicts", "status", "diff", "issue", "undo", "pdf", "catalogue", "templates", "schema")
 TEMPLATE_COMMANDS = ("check",)
 
 

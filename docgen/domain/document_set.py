@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.domain.catalogue import Catalogue, DocumentType, Level
-from docgen.domain.profile import Profile
+from docgen.domain.profile import DocumentControl, Profile
 from docgen.domain.quantities import Duration, Target, Unit
 from docgen.domain.revision import Status
 from docgen.domain.standards import Standard
@@ -207,7 +207,7 @@ def view_of(whole: DocumentSet, member: Member, language: str, standing: Standin
         approved_by=approved,
         issued_on=issued_on,
         effective_on=max(issued_on, planned),
-        next_review=later(issued_on, control.review_interval or Duration.parse("12 months")),
+        next_review=next_review(issued_on, control),
         history=_history(standing, dates.documents_issued, prepared, approved),
         clauses=_clauses(whole, kind),
         records=tuple(_record(whole, members[form]) for form in kind.produces if form in members),
@@ -227,9 +227,7 @@ def _history(standing: Standing, planned: date, prepared: RoleView, approved: Ro
     if standing.status is Status.ISSUED:
         return rows
     if not rows:
-        first = HistoryRow(
-            revision=standing.revision, date=planned, summary=_FIRST_ISSUE, author=prepared.person, approver=approved.person
-        )
+        first = HistoryRow(revision=standing.revision, date=planned, summary=_FIRST_ISSUE, author=prepared.person, approver=approved.person)
         return (first,)
     return (*rows, HistoryRow(revision=standing.revision, date=None, summary=standing.summary, author=prepared.person, approver=None))
 
@@ -274,6 +272,11 @@ def retention_of(whole: DocumentSet, kind: DocumentType) -> Duration | None:
     """Return how long the records of a form are kept: as the profile says, else as the catalogue does."""
     said = whole.profile.retention.get(kind.id)
     return said or (Duration.parse(f"{kind.retention} years") if kind.retention else None)
+
+
+def next_review(issued_on: date, control: DocumentControl) -> date:
+    """Return the day by which a document of that day of issue is to be reviewed."""
+    return later(issued_on, control.review_interval or Duration.parse("12 months"))
 
 
 def later(start: date, interval: Duration) -> date:

@@ -193,6 +193,12 @@ def digest_of(name: str, content: bytes) -> str:
     return shelf.kept("content", content, lambda: engine.content(content).digest())
 
 
+def count_conflicts(name: str, content: bytes) -> int:
+    """Return the number of conflicts that stand open in a file; remembered too. Raises: DocumentError."""
+    engine = engine_for(name)
+    return shelf.kept("conflicts", content, lambda: len(engine.open_conflicts(content)))
+
+
 def _presence(folder: Path, observed: Observed) -> tuple[Observed, Presence, Message | None]:
     """Return what lies in the folder without docgen's banner, judged on content: a file that was merely saved again is the same."""
     if observed.found is Found.ABSENT:

@@ -12,6 +12,7 @@ from docgen.errors import DocgenError, Place, Problem
 from docgen.formats.registry import engine_for
 from docgen.formats.soundness import LEFTOVER
 from docgen.jobs.client import Client, open_client
+from docgen.jobs.integrity import altered
 from docgen.jobs.prepare import prepare
 from docgen.jobs.recovery import recovered
 from docgen.messages import message
@@ -44,7 +45,7 @@ def check(workspace: str | Path, templates: Sequence[str] = ()) -> Findings:
     faulty = (fault for fault in in_documents if fault not in leftovers)
     return Findings(
         problems=(*_unknown_references(client), *_faulty_templates(client), *faulty),
-        warnings=(*leftovers, *_withheld(plan), *_without_template(client)),
+        warnings=(*leftovers, *_withheld(plan), *altered(folder), *_without_template(client)),
     )
 
 

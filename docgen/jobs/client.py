@@ -66,7 +66,7 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
     Raises: DocgenError: every fault of the profile in one go; else of the catalogue; else of the templates' places.
     """
     shelf.use(compile_cache())
-    loaded = _profile(folder)
+    loaded = read_profile_of(folder)
     among = roots([*((name, Path(name)) for name in overlays), *((name, folder / name) for name in loaded.profile.templates)])
     catalogue = read_catalogue(among)
     profile = with_defaults(loaded.profile, catalogue.roles)
@@ -104,8 +104,8 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
     )
 
 
-def _profile(folder: Path) -> Loaded:
-    """Read the profile of the client in `folder`."""
+def read_profile_of(folder: Path) -> Loaded:
+    """Return the profile of the client in `folder`. Raises: ProfileError: there is none, or it is faulty: every fault in one go."""
     path = folder / layout.PROFILE
     if not path.is_file():
         what = message("profile.no-profile", folder=str(folder))

@@ -14,7 +14,7 @@ from docgen.domain.standing import Issue, Standing
 from docgen.errors import Place, Problem, WorkspaceError
 from docgen.formats.engine import Reviser
 from docgen.formats.registry import engine_for
-from docgen.jobs.cases import Case, digest_of, gather
+from docgen.jobs.cases import Case, count_conflicts, digest_of, gather
 from docgen.jobs.client import Client, open_client
 from docgen.jobs.memory import remember
 from docgen.jobs.one_document import Made, make
@@ -78,7 +78,7 @@ def _why_not(case: Case) -> Message | None:
         return message("issue.absent")
     if case.changed or case.situation(asked_to_restore=False).renamed:
         return message("issue.not-up-to-date")
-    conflicts = len(engine_for(case.path_now).open_conflicts(case.observed.content)) if case.presence is Presence.EDITED else 0
+    conflicts = count_conflicts(case.path_now, case.observed.content) if case.presence is Presence.EDITED else 0
     return message("issue.conflicts", count=conflicts) if conflicts else None
 
 

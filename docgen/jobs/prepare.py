@@ -10,9 +10,7 @@ from docgen import __version__
 from docgen.domain.plan import Action, Plan, Presence, Step, decide
 from docgen.domain.register import Entry, Register
 from docgen.errors import Place, Problem, ProfileError, WorkspaceError
-from docgen.formats import shelf
-from docgen.formats.registry import engine_for
-from docgen.jobs.cases import Case, Wanted, gather
+from docgen.jobs.cases import Case, Wanted, count_conflicts, gather
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress
 from docgen.jobs.memory import remember
@@ -152,10 +150,7 @@ def _conflicts(case: Case, action: Action) -> int:
     if case.merged is not None and action in (Action.MERGE, Action.RESTORE):
         return case.merged.conflicts
     mine = case.observed.content if case.observed is not None and case.presence is Presence.EDITED else None
-    if mine is None:
-        return 0
-    engine, content = engine_for(case.path_now), mine
-    return shelf.kept("conflicts", content, lambda: len(engine.open_conflicts(content)))
+    return count_conflicts(case.path_now, mine) if mine is not None else 0
 
 
 def _registered(case: Case, action: Action, target: str, register: Register, why: str) -> Register:

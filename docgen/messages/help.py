@@ -39,6 +39,37 @@ TEXTS = {
     "on": {"en": "Day of issue, like 2026-03-01.", "zh": "发布日期，如 2026-03-01。"},
     "summary": {"en": "What changed, in place of docgen's own words.", "zh": "修订内容；不填则由 docgen 归纳。"},
     "major": {"en": "A new edition: A/3 is followed by B/0, 1.3 by 2.0.", "zh": "换版：A/3 之后为 B/0，1.3 之后为 2.0。"},
+    "status": {
+        "en": "Show where every document stands: revision, draft or issued, conflicts, next review.\n\nNothing is written.",
+        "zh": "列出每份文件的现状：版本、草稿或已发布、冲突、下次复审日期。\n\n不写入任何文件。",
+    },
+    "today": {
+        "en": "The day to hold review dates against, like 2026-03-01; by default the machine's.",
+        "zh": "据以判断复审是否逾期的日期，如 2026-03-01；默认取本机日期。",
+    },
+    "diff": {
+        "en": "Show what changed in a document, and write a redline.\n\nBetween two issued revisions, or from the last one to the document in "
+        "the folder; of one that was never issued, the edits by hand. Word documents get tracked changes, workbooks a list; both lie in report/redline.",
+        "zh": "显示文件的改动，并生成修订对照稿。\n\n比较两个已发布版本，或最近发布版本与文件夹中的文件；从未发布的文件则显示手工修改。"
+        "Word 文件以修订标出，表格列出变更清单，均写入 report/redline。",
+    },
+    "of-language": {"en": "Only documents in this language: zh or en.", "zh": "仅处理该语言的文件：zh 或 en。"},
+    "from-revision": {
+        "en": "The earlier issued revision; by default the one before --to, or the last one.",
+        "zh": "较早的已发布版本；默认为 --to 之前的版本或最近发布的版本。",
+    },
+    "to-revision": {
+        "en": "The later issued revision; by default the document in the folder.",
+        "zh": "较晚的已发布版本；默认为文件夹中的文件。",
+    },
+    "html": {"en": "Write the changes as a web page too.", "zh": "另以网页列出改动。"},
+    "pdf": {
+        "en": "Write the documents as PDFs into report/pdf.\n\nLibreOffice lays them out as they lie in the folder, with bookmarks and tags. "
+        "PDFs of issued documents are read-only. Exit code 1 when a document got none.",
+        "zh": "将文件导出为 PDF，写入 report/pdf。\n\n由 LibreOffice 按文件夹中的现状排版，带书签和标签；已发布文件的 PDF 为只读。"
+        "有文件未能导出时退出码为 1。",
+    },
+    "issued-only": {"en": "Only documents that are as they were issued.", "zh": "仅导出与发布时一致的文件。"},
     "undo": {
         "en": "Take back the last build.\n\nBrings the folder back byte for byte to what it was before the last build that changed "
         "something, as long as nobody has edited a document since; else nothing is changed, and what differs is told.",

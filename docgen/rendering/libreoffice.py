@@ -1,7 +1,8 @@
-"""LibreOffice as a program: Word files in, PDFs out, in one run.
+"""LibreOffice as a program: Word and Excel files in, PDFs out, in one run.
 
 It works in a temporary folder with a profile of its own, so that it meets neither a LibreOffice that is open nor anybody's
-settings. Templates come by e-mail: macros are off, and nothing that a document links to is fetched.
+settings. Templates come by e-mail: macros are off, and nothing that a document links to is fetched. The PDFs are tagged, so that
+screen readers can follow them, and have the headings as bookmarks.
 """
 
 from __future__ import annotations
@@ -24,13 +25,15 @@ _NAMES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
-# Every bookmark becomes a place of the PDF that can be looked up by name. LibreOffice takes such options since 7.4.
-_TO_PDF = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
-_SECURITY = ("BlockUntrustedRefererLinks", "DisableMacrosExecution")
+# Every bookmark of a document also becomes a place of the PDF that can be looked up by name.
+_SWITCHED_ON = {
+    "Security/Scripting": ("BlockUntrustedRefererLinks", "DisableMacrosExecution"),
+    "Filter/PDF/Export": ("ExportBookmarks", "ExportBookmarksToPDFDestination", "UseTaggedPDF"),
+}
 _SETTINGS = "".join(
-    f'<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="{name}" oor:op="fuse">'
-    "<value>true</value></prop></item>"
-    for name in _SECURITY
+    f'<item oor:path="/org.openoffice.Office.Common/{room}"><prop oor:name="{name}" oor:op="fuse"><value>true</value></prop></item>'
+    for room, names in _SWITCHED_ON.items()
+    for name in names
 )
 _SETTINGS_FILE = (
     '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
@@ -48,9 +51,10 @@ def installed() -> str:
     return found
 
 
-def pdfs(files: Sequence[bytes], *, seconds: float | None = None) -> tuple[bytes | None, ...]:
-    """Return the PDFs of Word files, in their order; None for a file that LibreOffice could not lay out.
+def pdfs(files: Sequence[bytes], suffixes: Sequence[str] = (), *, seconds: float | None = None) -> tuple[bytes | None, ...]:
+    """Return the PDFs of files, in their order; None for a file that LibreOffice could not lay out.
 
+    suffixes: of the files, in their order; all are Word files without.
     seconds: time for the whole run; by default so much for the start and so much a file.
     Raises: RenderingError: LibreOffice is missing, or made no PDF at all: with what it said.
     """
@@ -62,10 +66,11 @@ def pdfs(files: Sequence[bytes], *, seconds: float | None = None) -> tuple[bytes
         settings = folder / "profile/user/registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS_FILE, encoding="utf-8")
-        for number, file in enumerate(files):
-            (folder / f"{number}.docx").write_bytes(file)
+        names = [f"{number}{suffix}" for number, suffix in enumerate(suffixes or [".docx"] * len(files))]
+        for own, file in zip(names, files, strict=True):
+            (folder / own).write_bytes(file)
         limit = seconds if seconds is not None else _SECONDS_TO_START + _SECONDS_A_FILE * len(files)
-        said = _run(_command(program, folder, len(files)), folder, limit)
+        said = _run(_command(program, folder, names), folder, limit)
         made = [folder / f"{number}.pdf" for number, _ in enumerate(files)]
         contents = tuple(pdf.read_bytes() if pdf.exists() else None for pdf in made)
     if not any(contents):
@@ -74,10 +79,10 @@ def pdfs(files: Sequence[bytes], *, seconds: float | None = None) -> tuple[bytes
     return contents
 
 
-def _command(program: str, folder: Path, count: int) -> list[str]:
+def _command(program: str, folder: Path, names: Sequence[str]) -> list[str]:
     profile = (folder / "profile").as_uri()
-    options = [f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", _TO_PDF, "--outdir", str(folder)]
-    return [program, *options, *(f"{number}.docx" for number in range(count))]
+    options = [f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
+    return [program, *options, *names]
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float) -> str:

@@ -44,6 +44,7 @@ _COMMIT = "journal.json"
 _REGISTER = "register.json"
 _COPY_NAME = re.compile(r"([0-9a-f]{64})(?:\.[a-z]+)?")
 _WINDOWS_PATH = 259
+_WRITING = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def write_all(workspace: Path, changes: Sequence[Change], register: Register | bytes | None = None, *, undoable: bool = False) -> Written:
@@ -121,7 +122,7 @@ def _is_there(workspace: Path, change: Change) -> bool:
         there = layout.inside(workspace, change.path)
         match change:
             case Write():
-                return _content(there) == change.content
+                return _content(there) == change.content and (not change.read_only or not there.stat().st_mode & _WRITING)
             case Remove():
                 return not there.exists()
             case _:
@@ -170,7 +171,8 @@ def _prepare(workspace: Path, step: Step, journal: Path, made: list[Path]) -> No
     for file in (target, source):
         if file is None or not file.parent.exists():
             continue
-        if not os.access(file.parent, os.W_OK | os.X_OK) or (file.exists() and not os.access(file, os.W_OK)):
+        protected = step.expected != ANYTHING and file.exists() and not os.access(file, os.W_OK)
+        if protected or not os.access(file.parent, os.W_OK | os.X_OK):
             raise refusal(file.relative_to(workspace).as_posix(), *NOT_PERMITTED)
         if file.parent.stat().st_dev != journal.stat().st_dev:
             raise refusal(file.relative_to(workspace).as_posix(), *OTHER_DISK)
@@ -234,11 +236,20 @@ def _put(step: Step, new: Path, target: Path) -> Kept | None:
     if step.expected != ANYTHING and state not in (step.expected, step.sha256):
         stays = step.source if step.source is not None and state == ABSENT else step.path
         return Kept(path=step.path, stays=stays, reason=message(f"workspace.{_why_kept(step, state)}"))
-    if state != ABSENT:
-        new.chmod(stat.S_IMODE(target.stat().st_mode))
     target.parent.mkdir(parents=True, exist_ok=True)
+    _set_mode(step, new, target)
     new.replace(target)
     return None
+
+
+def _set_mode(step: Step, new: Path, target: Path) -> None:
+    """Give the new file the rights of the one it replaces, or those of a file that nobody is to change."""
+    own = step.expected == ANYTHING
+    mode = stat.S_IMODE((target if target.exists() else new).stat().st_mode)
+    if own and not mode & stat.S_IWUSR:
+        mode |= stat.S_IWUSR
+        target.chmod(mode)  # Windows replaces no read-only file
+    new.chmod(mode & ~_WRITING if step.read_only else mode)
 
 
 def _remove(workspace: Path, step: Step, target: Path) -> Kept | None:

@@ -18,7 +18,7 @@ _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.]")
 
 def keep(entry: Entry, revision: Revision, content: bytes) -> Write:
     """Return the change that keeps a copy of an issued document."""
-    return Write(path=_name(entry, revision), content=content, expected=ANYTHING)
+    return Write(path=path_of(entry, revision), content=content, expected=ANYTHING)
 
 
 def read(workspace: Path, entry: Entry, revision: Revision) -> bytes:
@@ -26,7 +26,7 @@ def read(workspace: Path, entry: Entry, revision: Revision) -> bytes:
 
     Raises: WorkspaceError: the copy is missing, cannot be read, or is not what was issued.
     """
-    name = _name(entry, revision)
+    name = path_of(entry, revision)
     try:
         content = layout.inside(workspace, name).read_bytes()
     except FileNotFoundError as error:
@@ -38,8 +38,8 @@ def read(workspace: Path, entry: Entry, revision: Revision) -> bytes:
     return content
 
 
-def _name(entry: Entry, revision: Revision) -> str:
-    """Return where the copy lies: .docgen/issued/incident-management.zh/A-0.docx."""
+def path_of(entry: Entry, revision: Revision) -> str:
+    """Return where the copy lies, relative to the workspace: .docgen/issued/incident-management.zh/A-0.docx."""
     number = _NOT_IN_A_NAME.sub("-", revision.number)
     return f"{layout.ISSUED}/{entry.document}.{entry.language}/{number}{PurePosixPath(entry.path).suffix}"
 

@@ -2,7 +2,7 @@
 
 The journal is a folder with the new content of each file under a number, and `journal.json`, whose appearance commits:
 
-    {"version": 1, "register": true, "steps": [{"path", "source", "staged", "expected", "sha256"}, …]}
+    {"version": 1, "register": true, "steps": [{"path", "source", "staged", "expected", "sha256", "read_only"}, …]}
 
 A step whose staged file is gone has been done.
 """
@@ -31,11 +31,13 @@ class Write:
 
     path:     relative to the workspace, with forward slashes.
     expected: what lies there now: ABSENT, the SHA-256 of the file, or ANYTHING where no person writes.
+    read_only: nobody is to change the file; docgen replaces it all the same where it expects ANYTHING.
     """
 
     path: str
     content: bytes
     expected: str = ABSENT
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class Step:
     staged: str | None
     expected: str
     sha256: str | None
+    read_only: bool = False
 
     @property
     def removes(self) -> bool:
@@ -120,6 +123,7 @@ def staged(changes: Iterable[Change]) -> tuple[tuple[Step, ...], dict[str, bytes
                 staged=None if content is None else str(number),
                 expected=change.expected,
                 sha256=None if content is None else hash_of(content),
+                read_only=isinstance(change, Write) and change.read_only,
             )
         )
     return tuple(steps), contents
@@ -170,8 +174,9 @@ def decode(content: bytes) -> tuple[tuple[Step, ...], bool]:
 
 
 def _sound(step: Step) -> bool:
-    texts = [getattr(step, field.name) for field in fields(step)]
-    return all(text is None or isinstance(text, str) for text in texts) and (step.staged is None or step.staged.isdecimal())
+    texts = [getattr(step, field.name) for field in fields(step) if field.name != "read_only"]
+    sound = all(text is None or isinstance(text, str) for text in texts) and isinstance(step.read_only, bool)
+    return sound and (step.staged is None or step.staged.isdecimal())
 
 
 def is_below(path: str, folder: str) -> bool:

@@ -49,8 +49,18 @@ def withdrawn_path(path: str) -> str:
     return f"{parts[0]}/{WITHDRAWN}/{parts[-1]}"
 
 
+def redline_path(code: str, title: str, span: str, suffix: str) -> str:
+    """Return where a redline lies, relative to the workspace: "report/redline/YL-ITSM-P-12 事件管理程序 A-0 → A-1.docx"."""
+    return f"{REPORT}/redline/{file_name(code, title, f' {_printable(span)}{suffix}')}"
+
+
+def pdf_path(language: str, path: str) -> str:
+    """Return where the PDF of the document at `path` lies, relative to the workspace: "report/pdf/zh/YL-ITSM-P-12 事件管理程序.pdf"."""
+    return f"{REPORT}/pdf/{language}/{PurePosixPath(path).stem}.pdf"
+
+
 def file_name(code: str, title: str, suffix: str) -> str:
-    """Return "CODE TITLE.suffix" as Windows, macOS and Linux all take it; `suffix` starts with a dot.
+    """Return "CODE TITLE.suffix" as Windows, macOS and Linux all take it; `suffix` is put behind as it is, whatever is cut.
 
     Characters that Windows forbids become hyphens, invisible ones go, a long title is cut; the same texts give the same name.
     """

@@ -6,14 +6,17 @@ import sys
 import threading
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from docgen.errors import RenderingError
 from docgen.rendering import libreoffice
+from docgen.rendering.dating import dated
 from docgen.rendering.pages import pages_of, refuse_without_library
 from tests.formats.word.documents import raw
 
@@ -51,6 +54,25 @@ def test_one_run_makes_the_pdfs_of_many_files_and_they_know_their_places(name: s
     files = [raw(BREAK * pages + marked(name)) for pages in (0, 2)]
     made = libreoffice.pdfs(files)
     assert [pages_of(pdf, [name]) for pdf in made if pdf] == [{name: 1}, {name: 3}]
+
+
+def test_a_workbook_is_laid_out_in_the_same_run() -> None:
+    book = BytesIO()
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0]["A1"] = "Register"
+    workbook.save(book)
+    made = libreoffice.pdfs([raw(marked("_Toc1")), book.getvalue()], [".docx", ".xlsx"])
+    assert [pdf is not None and pdf.startswith(b"%PDF") for pdf in made] == [True, True]
+
+
+def test_the_same_document_gives_the_same_pdf_whenever_it_is_made() -> None:
+    file, day = raw(marked("_Toc1")), date(2026, 3, 1)
+    first, second = (libreoffice.pdfs([file])[0] for _ in range(2))
+    assert first is not None and second is not None
+    assert first != second, "LibreOffice writes its clock"
+    assert dated(first, day, file) == dated(second, day, file)
+    assert pages_of(dated(first, day, file), ["_Toc1"]) == {"_Toc1": 1}
+    assert dated(first, day, file) != dated(first, day, b"another file")
 
 
 def test_a_file_that_cannot_be_laid_out_does_not_stop_the_others() -> None:

@@ -128,6 +128,41 @@ def test_the_permissions_of_a_replaced_file_stay(workspace: Path) -> None:
     assert (workspace / "documents" / INCIDENT).stat().st_mode & 0o777 == 0o664
 
 
+def report(content: bytes, *, read_only: bool) -> Write:
+    return Write(path="report/pdf/incident.pdf", content=content, expected=ANYTHING, read_only=read_only)
+
+
+@pytest.mark.parametrize(("before", "after"), [(True, True), (True, False), (False, True)])
+def test_a_file_that_nobody_is_to_change_is_read_only_and_docgen_replaces_it_all_the_same(
+    open_workspace: Path, before: bool, after: bool
+) -> None:
+    def check() -> None:
+        file = open_workspace / "report/pdf/incident.pdf"
+        write_all(open_workspace, [report(b"first", read_only=before)])
+        assert os.access(file, os.W_OK) is not before
+        written = write_all(open_workspace, [report(b"second", read_only=after)])
+        assert (written.kept, file.read_bytes()) == ((), b"second")
+        assert os.access(file, os.W_OK) is not after
+        assert write_all(open_workspace, [report(b"second", read_only=after)]).paths == ()
+
+    assert as_user(check) == 0
+
+
+def test_a_file_that_became_one_that_nobody_is_to_change_is_made_read_only_with_the_same_content(workspace: Path) -> None:
+    write_all(workspace, [report(b"same", read_only=False)])
+    write_all(workspace, [report(b"same", read_only=True)])
+    assert not (workspace / "report/pdf/incident.pdf").stat().st_mode & 0o222
+
+
+def test_a_crash_before_a_read_only_file_is_in_place_is_mended(workspace: Path) -> None:
+    for content in (b"first", b"second"):
+        child = in_child(lambda: write_all(workspace, [report(content, read_only=True)]), dies=lambda _: pending(workspace))  # noqa: B023
+        assert child == -signal.SIGKILL
+        recover(workspace)
+        assert (workspace / "report/pdf/incident.pdf").read_bytes() == content
+        assert not (workspace / "report/pdf/incident.pdf").stat().st_mode & 0o222
+
+
 # --- crashes
 
 

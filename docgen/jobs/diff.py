@@ -1,0 +1,161 @@
+"""What changed between two issued revisions of a document, or since the last one: a redline, a page, a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from docgen.domain.register import Entry
+from docgen.domain.revision import Revision, Status
+from docgen.errors import DocgenError, Place, Problem, WorkspaceError
+from docgen.formats.engine import Reviser
+from docgen.formats.registry import engine_for, identify
+from docgen.jobs.client import read_profile_of
+from docgen.jobs.entries import chosen, day_of
+from docgen.jobs.recovery import recovered
+from docgen.messages import Message, message, say
+from docgen.reports.changes import changes_html
+from docgen.reports.redlined import Redlined
+from docgen.workspace import issued_copies, layout, pristine, register_file
+from docgen.workspace.files import recover, write_all
+from docgen.workspace.journal import ANYTHING, Write
+from docgen.workspace.lock import locked
+from docgen.workspace.observe import Observed, observe
+
+_REVISER = "docgen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """A document at one moment: what a reader calls it, its file, and the day it carries."""
+
+    name: str
+    file: bytes
+    day: date
+
+
+def diff(  # what a comparison is asked, each by its name
+    workspace: str | Path,
+    *,
+    only: Sequence[str],
+    language: str | None = None,
+    earlier: str | None = None,
+    later: str | None = None,
+    html: bool = False,
+) -> tuple[Redlined, ...]:
+    """Write the redlines of the documents of `only` into report/redline/, and return what changed in each.
+
+    earlier: an issued revision; by default the one before `later`, or the last one. A document that was never issued is held against
+             what docgen generated last, which shows the edits by hand.
+    later:   an issued revision; by default the document as it lies in the folder.
+    html:    write the changes as a page too.
+    Raises: DocgenError: an unknown id or revision; a file that is deleted or cannot be read; a lost copy (all are told).
+    """
+    folder = Path(workspace)
+    read_profile_of(folder)
+    recovered(folder)
+    redlined: list[Redlined] = []
+    writes: list[Write] = []
+    problems: list[Problem] = []
+    for seen in observe(folder, chosen(register_file.read(folder), only, language), identify).documents.values():
+        try:
+            after = _later(folder, seen, later)
+            item, own = _redlined(seen.entry, _earlier(folder, seen, earlier, later), after, html=html)
+        except DocgenError as error:
+            problems += error.in_file(_place(seen).file).problems
+            continue
+        redlined.append(item)
+        writes += own
+    if problems:
+        raise WorkspaceError(*problems)
+    with locked(folder):
+        recover(folder)
+        kept = [Problem(where=Place(file=keep.path), what=keep.reason) for keep in write_all(folder, writes).kept]
+    if kept:
+        raise WorkspaceError(*kept)
+    return tuple(redlined)
+
+
+def _later(folder: Path, seen: Observed, number: str | None) -> _State:
+    entry = seen.entry
+    if number is not None and not _is_draft(entry, number):
+        return _issued(folder, seen, _row(seen, number))
+    if seen.content is None:
+        raise _refused(seen, seen.detail or message("issue.absent"))
+    name = entry.revision if _is_draft(entry, entry.revision) else _say("diff.now", entry)
+    return _State(name=name, file=seen.content, day=day_of(folder, entry))
+
+
+def _earlier(folder: Path, seen: Observed, number: str | None, later: str | None) -> _State:
+    entry = seen.entry
+    if number is not None:
+        return _issued(folder, seen, _row(seen, number))
+    if not entry.history:
+        return _State(name=_say("diff.generated", entry), file=pristine.read(folder, entry), day=day_of(folder, entry))
+    if later is None or _is_draft(entry, later):
+        return _issued(folder, seen, entry.history[-1])
+    place = entry.history.index(_row(seen, later))
+    if place == 0:
+        raise _refused(seen, message("diff.first-revision", revision=later))
+    return _issued(folder, seen, entry.history[place - 1])
+
+
+def _is_draft(entry: Entry, number: str) -> bool:
+    """Tell whether `number` is the revision that lies in the folder as the draft after an issued one."""
+    return entry.status is Status.DRAFT and bool(entry.history) and entry.revision == number
+
+
+def _row(seen: Observed, number: str) -> Revision:
+    history = seen.entry.history
+    found = next((row for row in history if row.number == number), None)
+    if found is None:
+        known = tuple(row.number for row in history)
+        key = "diff.no-such-revision" if known else "diff.never-issued"
+        raise _refused(seen, message(key, revision=number, known=known))
+    return found
+
+
+def _issued(folder: Path, seen: Observed, row: Revision) -> _State:
+    return _State(name=row.number, file=issued_copies.read(folder, seen.entry, row), day=row.date)
+
+
+def _redlined(entry: Entry, before: _State, after: _State, *, html: bool) -> tuple[Redlined, list[Write]]:
+    """Return what changed in a document, and the files that show it; none where nothing did."""
+    engine = engine_for(entry.path)
+    changes = engine.differences(before.file, after.file)
+    span = f"{before.name} → {after.name}"
+    path = layout.redline_path(entry.code, entry.title, span, PurePosixPath(entry.path).suffix) if changes else None
+    page = layout.redline_path(entry.code, entry.title, span, ".html") if changes and html else None
+    writes = []
+    if path is not None:
+        by = Reviser(name=_REVISER, date=f"{after.day.isoformat()}T00:00:00Z", language=entry.language)
+        writes.append(Write(path=path, content=engine.redline(before.file, after.file, by), expected=ANYTHING))
+    if page is not None:
+        text = changes_html(changes, f"{entry.code} {entry.title} {span}", entry.language)
+        writes.append(Write(path=page, content=text.encode(), expected=ANYTHING))
+    item = Redlined(
+        document=entry.document,
+        code=entry.code,
+        title=entry.title,
+        language=entry.language,
+        earlier=before.name,
+        later=after.name,
+        path=path,
+        page=page,
+        changes=changes,
+    )
+    return item, writes
+
+
+def _place(seen: Observed) -> Place:
+    return Place(file=f"{layout.DOCUMENTS}/{seen.path}")
+
+
+def _refused(seen: Observed, what: Message) -> WorkspaceError:
+    return WorkspaceError(Problem(where=_place(seen), what=what, remedy=message("diff.remedy")))
+
+
+def _say(key: str, entry: Entry) -> str:
+    return say(message(key), entry.language)

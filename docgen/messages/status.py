@@ -1,0 +1,25 @@
+"""Texts of the status of documents."""
+
+TEXTS = {
+    "head-code": {"en": "Code", "zh": "编号"},
+    "head-language": {"en": "Lang", "zh": "语言"},
+    "head-title": {"en": "Title", "zh": "名称"},
+    "head-revision": {"en": "Revision", "zh": "版本"},
+    "head-state": {"en": "State", "zh": "状态"},
+    "head-review": {"en": "Next review", "zh": "下次复审"},
+    "issued": {"en": "issued", "zh": "已发布"},
+    "edited": {"en": "edited since its issue, will be the next draft", "zh": "发布后有改动，将成为下一版草稿"},
+    "draft": {"en": "draft", "zh": "草稿"},
+    "conflict": {"en": "conflicts: {count}", "zh": "冲突 {count} 处"},
+    "withdrawn": {"en": "withdrawn", "zh": "已作废"},
+    "deleted": {"en": "deleted by hand", "zh": "已被人工删除"},
+    "unreadable": {"en": "cannot be read", "zh": "无法读取"},
+    "overdue": {"en": "overdue for review", "zh": "逾期未复审"},
+    "sum-edited": {"en": "edited since their issue", "zh": "发布后有改动"},
+    "sum-conflict": {"en": "with conflicts", "zh": "有冲突"},
+    "count": {"en": "{count} {what}", "zh": "{what} {count} 份"},
+    "sum-one": {"en": "1 document: {counts}.", "zh": "共 1 份文件：{counts}。"},
+    "sum": {"en": "{count} documents: {counts}.", "zh": "共 {count} 份文件：{counts}。"},
+    "sum-overdue": {"en": "Overdue for review: {count}.", "zh": "逾期未复审：{count} 份。"},
+    "none": {"en": "No document has been built yet: docgen build", "zh": "尚未生成任何文件，请执行 docgen build"},
+}
