@@ -84,7 +84,8 @@ def _value(text: str, language: str) -> str:
 def _names(field: str, context: Context) -> tuple[str, str]:
     """Return whose a field is, by the names of the things on its way, and what it is called."""
     steps = context.steps_to(field)
-    path, owner = steps[-1]
+    named = steps[-1] if steps[-1][0].rpartition(".")[2] not in _PRIORITIES or len(steps) < 3 else (steps[-2][0], steps[-3][1])
+    path, owner = named
     name = path.rpartition(".")[2].partition("[")[0]
     label = _label(f"{type(owner).__name__}.{name}" if len(steps) > 1 else f"Profile.{name}", name, context.language)
     subjects = [_subject(item, step, context) for step, item in steps[1:]]
