@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from docgen.domain.issuing import IssueStep
@@ -29,13 +30,24 @@ from docgen.workspace.lock import locked
 _AUTHOR = "docgen"
 
 
-def issue(workspace: str | Path, decided: Issue, *, only: Sequence[str] = (), templates: Sequence[str] = ()) -> tuple[IssueStep, ...]:
+def issue(  # noqa: PLR0913 # the options of the command, each called by its name
+    workspace: str | Path,
+    *,
+    by: str,
+    on: date,
+    summary: str = "",
+    major: bool = False,
+    only: Sequence[str] = (),
+    templates: Sequence[str] = (),
+) -> tuple[IssueStep, ...]:
     """Issue the documents of the client in `workspace`, those of `only` or all, and return what was done to each.
 
     All or none: what stands in the way of one keeps all as they are. One that has not changed since its last issue stays.
+    by: who approved them.   on: the day of issue.   summary: what changed, "" for docgen's own words.   major: a new edition.
     templates: overlay folders.
     Raises: DocgenError: open conflicts; changes that were not built yet; a file deleted, open elsewhere or damaged (all are told).
     """
+    decided = Issue(by=by, on=on, summary=summary, major=major)
     folder = Path(workspace)
     client = open_client(folder, templates)
     with locked(folder):

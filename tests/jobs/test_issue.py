@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def client(built: Path, tmp_path: Path) -> Client:
 
 
 def issued(client: Client, decided: Issue = FIRST, *only: str) -> dict[str, IssueStep]:
-    return {step.document: step for step in issue(client.folder, decided, only=only or ONLY)}
+    return {step.document: step for step in issue(client.folder, **asdict(decided), only=only or ONLY)}
 
 
 def entry(client: Client, document: str = PROCEDURE) -> Any:

@@ -21,13 +21,12 @@ from docgen.cli.speech import Session, date_of, define, option, templates_option
     option("--json", "json", is_flag=True),
     templates_option(),
 )
-def command(ctx: click.Context, workspace: str, json: bool, only: tuple[str, ...], templates: tuple[str, ...], **decided: Any) -> None:
+def command(ctx: click.Context, workspace: str, json: bool, **options: Any) -> None:
     """Issue the documents and print their revisions."""
-    from docgen.domain.standing import Issue
     from docgen.jobs.issue import issue
     from docgen.reports.issued import issued_json, issued_text
 
-    steps = issue(workspace, Issue(**decided), only=only, templates=templates)
+    steps = issue(workspace, **options)
     if json:
         print_json(issued_json(steps))
     else:
