@@ -56,7 +56,8 @@ def _relations_in(xml: bytes, part: str) -> Iterator[Relation]:
     for item in parse(xml, relations_name(part)).iter(RELATIONSHIP):
         external, target = item.get("TargetMode") == "External", str(item.get("Target"))
         if not external:
-            target = normpath(target.lstrip("/") if target.startswith("/") else join(dirname(part), target))
+            # From the root no way leads further up (RFC 3986, 5.2.4), though LibreOffice writes one.
+            target = normpath(join("/", dirname(part), target)).lstrip("/")
         yield Relation(str(item.get("Id")), str(item.get("Type")).rpartition("/")[2], target, external)
 
 

@@ -56,8 +56,8 @@ def read_stamp(package: Package) -> Stamp | None:
 
 def _part_of(package: Package) -> str | None:
     """Return the name of the custom XML part that holds a stamp."""
-    for main in related(package, "", _MAIN):
-        for part in related(package, main, _KIND):
+    for source in ("", *related(package, "", _MAIN)):  # LibreOffice moves the relationship of a workbook to the package
+        for part in related(package, source, _KIND):
             if _NAMESPACE.encode() in package.read(part) and parse(package.read(part), part).tag == _STAMP:
                 return part
     return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -13,7 +15,9 @@ from openpyxl.packaging.custom import StringProperty
 
 from docgen.formats.engine import Stamp
 from docgen.formats.ooxml import open_package
+from docgen.formats.registry import engine_for
 from docgen.formats.stamping import read_stamp, with_stamp
+from tests.office import resaved
 
 STAMP = Stamp(document="incident-record", language="zh", code="YL-ITSM-R-17-01", revision="A/0", template="0f" * 16)
 
@@ -81,6 +85,19 @@ def test_other_custom_xml_of_a_file_stays_beside_the_stamp() -> None:
     twice = open_package(with_stamp(foreign, STAMP))
     assert twice.read("customXml/item1.xml") == b'<other xmlns="urn:somebody"/>'
     assert b"urn:docgen:stamp" in twice.read("customXml/item2.xml")
+
+
+@pytest.mark.parametrize(("file", "suffix"), [(workbook(), "xlsx"), (word(), "docx")], ids=["xlsx", "docx"])
+def test_libreoffice_keeps_both_and_a_new_stamp_adds_no_second_part(file: bytes, suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"stamped.{suffix}"
+    path.write_bytes(with_stamp(open_package(file), STAMP))
+    resaved([path])
+    saved = open_package(path.read_bytes())
+    assert read_stamp(saved) == STAMP
+    later = Stamp(document="incident-record", language="zh", code="YL-ITSM-R-17-01", revision="A/1", template="1a" * 16)
+    again = open_package(with_stamp(saved, later))
+    assert sum(b"urn:docgen:stamp" in again.read(name) for name in again if re.fullmatch(r"customXml/item\d+\.xml", name)) == 1
+    assert not [fault for fault in engine_for(f"x.{suffix}").faults(again.write({})) if "customXml" in str(fault)]
 
 
 def test_a_stamp_of_a_later_revision_takes_the_place_of_the_part_too() -> None:

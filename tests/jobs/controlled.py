@@ -9,18 +9,15 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from docgen.domain.standing import Issue
 from docgen.jobs.issue import issue
 from tests.client import PROCEDURE, REGISTER, Client
-
-ISSUED = Issue(by="Margaret Hale", on=date(2026, 3, 1))
 
 
 @cache
 def _built() -> Path:
     folder = Path(mkdtemp()) / "client"
     Client(folder, example="harbourline").build(only=[PROCEDURE, REGISTER])
-    issue(folder, ISSUED, only=[PROCEDURE])
+    issue(folder, by="Margaret Hale", on=date(2026, 3, 1), only=[PROCEDURE])
     return folder
 
 
@@ -52,4 +49,4 @@ def save_again(client: Client, document: str = PROCEDURE) -> bytes:
 def issue_again(client: Client, on: date) -> None:
     """Build the draft of the procedure, and issue it."""
     client.build(only=[PROCEDURE])
-    issue(client.folder, Issue(by="Margaret Hale", on=on), only=[PROCEDURE])
+    issue(client.folder, by="Margaret Hale", on=on, only=[PROCEDURE])

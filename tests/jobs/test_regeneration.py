@@ -12,7 +12,6 @@ import docx
 import openpyxl
 import pytest
 
-from docgen.domain.standing import Issue
 from docgen.jobs.conflicts import conflicts
 from docgen.jobs.issue import issue
 from docgen.jobs.new import new
@@ -207,7 +206,7 @@ def test_a_withdrawn_document_says_so_in_its_language_with_the_reason_and_its_la
 
 
 def test_a_withdrawn_document_that_was_issued_names_the_revision_that_was_last_in_force(client: Client) -> None:
-    issue(client.folder, Issue(by="Chen Li", on=date(2026, 3, 2)), only=[PROCEDURE])
+    issue(client.folder, by="Chen Li", on=date(2026, 3, 2), only=[PROCEDURE])
     client.change_field(FIELD, "25 min")
     rebuild(client)
     client.change_field("languages", ["zh"])
