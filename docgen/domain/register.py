@@ -133,6 +133,13 @@ class Register:
         """Return the register with a document withdrawn to `path`; its revision and history stay. Raises: KeyError."""
         return self._with(replace(self.entries[document, language], path=path, withdrawn=True, withdrawn_on=on))
 
+    def approved_withdrawals(self, on: date) -> Register:
+        """Return the register with the date `on` for withdrawals that have none yet: the next issue of the set approves them."""
+        dated = {
+            key: replace(entry, withdrawn_on=on) for key, entry in self.entries.items() if entry.withdrawn and entry.withdrawn_on is None
+        }
+        return replace(self, entries={**self.entries, **dated})
+
     def restored(self, document: str, language: str, *, path: str) -> Register:
         """Return the register with a document in force again at `path`, at the revision it had. Raises: KeyError."""
         return self._with(replace(self.entries[document, language], path=path, withdrawn=False, withdrawn_on=None))

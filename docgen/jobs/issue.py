@@ -18,7 +18,7 @@ from docgen.jobs.cases import Case, digest_of, gather
 from docgen.jobs.client import Client, open_client
 from docgen.jobs.memory import remember
 from docgen.jobs.one_document import Made, make
-from docgen.jobs.prepare import refuse_unknown
+from docgen.jobs.prepare import prepare_lists, refuse_unknown
 from docgen.jobs.revising import with_revisions
 from docgen.messages import Message, message, say
 from docgen.workspace import issued_copies, layout, pristine, register_file
@@ -33,6 +33,7 @@ def issue(workspace: str | Path, decided: Issue, *, only: Sequence[str] = (), te
     """Issue the documents of the client in `workspace`, those of `only` or all, and return what was done to each.
 
     All or none: what stands in the way of one keeps all as they are. One that has not changed since its last issue stays.
+    The lists of the set follow. An issue of all documents also dates the withdrawals since the last one.
     templates: overlay folders.
     Raises: DocgenError: open conflicts; changes that were not built yet; a file deleted, open elsewhere or damaged (all are told).
     """
@@ -41,8 +42,10 @@ def issue(workspace: str | Path, decided: Issue, *, only: Sequence[str] = (), te
     with locked(folder):
         recover(folder)
         refuse_unknown(client, only)
+        _refuse_lists(client, only)
         register = register_file.read(folder)
-        cases = [case for case in gather(client, register, only) if case.wanted is not None]
+        found = gather(client, register, only)
+        cases = [case for case in found.cases if case.wanted is not None]
         revised = with_revisions(client, cases)
         problems = tuple(_problems(cases))
         if problems:
@@ -57,8 +60,19 @@ def issue(workspace: str | Path, decided: Issue, *, only: Sequence[str] = (), te
             changes += own
             register = register.generated(entry)
             steps.append(_step(entry, case.path_now, issued=True))
-        kept = {keep.path for keep in write_all(folder, changes, register, undoable=True).kept}
+        if not only:
+            register = register.approved_withdrawals(decided.on)
+        lists = prepare_lists(client, register, found.seen, only=[case.key[0] for case in cases])
+        kept = {keep.path for keep in write_all(folder, (*changes, *lists.changes), lists.register, undoable=True).kept}
     return tuple(step for step in steps if step.path not in kept)
+
+
+def _refuse_lists(client: Client, only: Sequence[str]) -> None:
+    """Raises: WorkspaceError: a list of the set is named, which follows the others and has no issue of its own."""
+    lists = {identity for members in client.whole.members.values() for identity, member in members.items() if member.type.is_list}
+    problems = [Problem(where=Place(), what=message("lists.not-issued", document=identity)) for identity in only if identity in lists]
+    if problems:
+        raise WorkspaceError(*problems)
 
 
 def _problems(cases: Sequence[Case]) -> Iterator[Problem]:
