@@ -1,4 +1,4 @@
-"""The text source of an Excel form or of a workbook of lists (YAML) -> its template (.xlsx with tags). The dialect: docs/authoring-excel.md."""
+"""The text source of an Excel form, or of a workbook of lists (YAML) -> its template (.xlsx with tags): docs/authoring-excel.md."""
 
 from __future__ import annotations
 

@@ -17,7 +17,6 @@ from docgen.sources.places import Places, read_yaml
 from docgen.sources.reading import Reading
 from docgen.sources.typed import read
 
-
 T = TypeVar("T")
 
 

@@ -230,9 +230,7 @@ def _history(standing: Standing, planned: date, prepared: RoleView, approved: Ro
     if standing.status is Status.ISSUED:
         return rows
     if not rows:
-        first = HistoryRow(
-            revision=standing.revision, date=planned, summary=_FIRST_ISSUE, author=prepared.person, approver=approved.person
-        )
+        first = HistoryRow(revision=standing.revision, date=planned, summary=_FIRST_ISSUE, author=prepared.person, approver=approved.person)
         return (first,)
     return (*rows, HistoryRow(revision=standing.revision, date=None, summary=standing.summary, author=prepared.person, approver=None))
 

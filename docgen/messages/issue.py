@@ -23,7 +23,10 @@ TEXTS = {
         "en": "Nothing was issued. Undo these edits in the document (docgen diff shows them), then issue.",
         "zh": "未发布任何文件。请在文件中撤销这些改动（可用 docgen diff 查看），再行发布。",
     },
-    "done": {"en": "Issued: {issued}. Unchanged since their last issue: {unchanged}.", "zh": "已发布 {issued} 份；自上次发布后无变化 {unchanged} 份。"},
+    "done": {
+        "en": "Issued: {issued}. Unchanged since their last issue: {unchanged}.",
+        "zh": "已发布 {issued} 份；自上次发布后无变化 {unchanged} 份。",
+    },
     "issued": {"en": "issued", "zh": "已发布"},
     "unchanged": {"en": "unchanged", "zh": "无变化"},
     "head-code": {"en": "Code", "zh": "编号"},
