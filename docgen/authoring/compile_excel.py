@@ -17,7 +17,7 @@ from docgen.authoring.excel_guide import write_guide
 from docgen.authoring.excel_lists import Lists, problems_of_lists, write_lists
 from docgen.authoring.excel_package import packed, properties
 from docgen.authoring.excel_register import FIRST_ROW, HEAD_ROW, write_register
-from docgen.authoring.excel_source import Form, Paper, Sheet, read_source
+from docgen.authoring.excel_source import Form, Group, Guide, Paper, Sheet, read_source
 from docgen.authoring.excel_style import add_styles
 from docgen.authoring.excel_tables import columns_of, name_of, write_tables
 from docgen.authoring.excel_words import WORDS, FormWords
@@ -42,6 +42,7 @@ def _lists(source: str, name: str, language: str) -> bytes:
     lists, places = read_source(source, name, Lists)
     _refuse(tuple(problems_of_lists(lists, places)))
     words, workbook = WORDS[language], _workbook(language)
+    _write_guide(workbook, lists.guide, (), words)
     write_lists(workbook, lists, words)
     return packed(workbook, {}, {"Image": words.logo})
 
@@ -72,11 +73,7 @@ def _workbook(language: str) -> Workbook:
 
 def _write_sheets(workbook: Workbook, form: Form, words: FormWords) -> None:
     """Write all sheets in the order of their tabs, the example last, and define the names that formulas use."""
-    guide = workbook.active
-    assert isinstance(guide, Worksheet)
-    guide.title = form.guide.sheet or words.guide
-    write_guide(guide, form, words)
-    page.set_up(guide, words, paper=Paper.A4, landscape=False, headed=True)
+    _write_guide(workbook, form.guide, form.register.groups, words)
     register = _sheet(workbook, form.register.sheet or words.register)
     grid = write_register(register, form.register, words)
     page.set_up(register, words, paper=form.paper, landscape=True)
@@ -95,6 +92,15 @@ def _write_sheets(workbook: Workbook, form: Form, words: FormWords) -> None:
     example = _sheet(workbook, words.example)
     write_example(example, form, words)
     page.set_up(example, words, paper=form.paper, landscape=True, headed=True)
+
+
+def _write_guide(workbook: Workbook, guide: Guide, groups: tuple[Group, ...], words: FormWords) -> None:
+    """Write the guide on the one sheet that a new workbook has."""
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = guide.sheet or words.guide
+    write_guide(sheet, guide, groups, words)
+    page.set_up(sheet, words, paper=Paper.A4, landscape=False, headed=True)
 
 
 def _write_tables(workbook: Workbook, sheet: Sheet, title: str, words: FormWords, *, landscape: bool) -> Worksheet:

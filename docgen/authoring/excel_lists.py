@@ -17,7 +17,7 @@ from docgen.authoring import excel_page as page
 from docgen.authoring import excel_style as style
 from docgen.authoring.excel_grid import Grid
 from docgen.authoring.excel_register import BAND_ROW, FIRST_ROW, HEAD_ROW, title_block, write_heads
-from docgen.authoring.excel_source import Column, Group, Paper, Row, TableColumn
+from docgen.authoring.excel_source import Column, Group, Guide, Paper, Row, TableColumn
 from docgen.authoring.excel_tables import Stack, add_checks, write_rows
 from docgen.authoring.excel_words import FormWords
 from docgen.domain.shapes import Count
@@ -46,23 +46,21 @@ class ListSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
-    """The whole workbook."""
+    """The whole workbook; its guide has no list of columns."""
 
     paper: Paper = Paper.A4
+    guide: Guide
     sheets: tuple[ListSheet, ...]
 
 
 def write_lists(workbook: Workbook, lists: Lists, words: FormWords) -> None:
-    """Write the sheets in their order, in place of the one that a new workbook has."""
-    empty = workbook.active
+    """Write the sheets in their order, behind those that `workbook` has."""
     for item in lists.sheets:
         sheet = workbook.create_sheet(item.sheet)
         assert isinstance(sheet, Worksheet)
         _write_sheet(sheet, item, words)
         page.set_up(sheet, words, paper=lists.paper, landscape=True)
         page.protect(sheet)
-    assert empty is not None
-    workbook.remove(empty)
 
 
 def problems_of_lists(lists: Lists, places: Places) -> Iterator[Problem]:
