@@ -14,6 +14,7 @@ from docgen.domain.text import Text
 _ELECTRONIC = Text("电子", "electronic")
 _PAPER = Text("纸质", "paper")
 _DESK_CLAUSES = ("8.6.1", "8.6.2")  # incidents and service requests: what the operator of a service desk works by
+_OPERATION = "8."
 _DESK_LEVELS = (Level.PROCEDURE, Level.INSTRUCTION)
 
 
@@ -35,7 +36,8 @@ class Holder:
 def readers_of(whole: DocumentSet, kind: DocumentType) -> tuple[Text, ...]:
     """Return who works by a document: departments in their order, then the operator of the service desk.
 
-    Level 1 is for all. Of other documents: the owner's department and those that lead or support the clauses it answers.
+    Level 1 is for all. Of other documents: the owner's department, those that lead or support the clauses it answers, and for the
+    operation of services those of the services' owners.
     """
     departments = {department.id for department in whole.profile.departments} if kind.level is Level.MANUAL else _departments(whole, kind)
     names = [department.name for department in whole.profile.departments if department.id in departments]
@@ -66,6 +68,8 @@ def _departments(whole: DocumentSet, kind: DocumentType) -> set[str | None]:
     numbers = {(standard, number) for standard, numbers in kind.clauses.items() for number in numbers}
     clauses = (clause for standard in whole.standards for clause in standard.clauses if (standard.id, clause.number) in numbers)
     roles = {kind.owner, *(role for clause in clauses for role in (clause.lead, *clause.supported_by) if role)}
+    if any(number.startswith(_OPERATION) for number in kind.clauses.get("iso20000-1", ())):
+        roles |= {service.owner for service in whole.profile.services}
     return {whole.profile.roles[role].department for role in roles if role in whole.profile.roles}
 
 
