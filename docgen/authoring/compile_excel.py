@@ -1,6 +1,8 @@
-"""The text source of an Excel form (YAML) -> its template (.xlsx with tags). The dialect: docs/authoring-excel.md."""
+"""The text source of an Excel form, or of a workbook of lists (YAML) -> its template (.xlsx with tags): docs/authoring-excel.md."""
 
 from __future__ import annotations
+
+import re
 
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
@@ -12,15 +14,18 @@ from docgen.authoring.excel_check import problems_of
 from docgen.authoring.excel_example import write_example
 from docgen.authoring.excel_grid import HEADS, Grid
 from docgen.authoring.excel_guide import write_guide
+from docgen.authoring.excel_lists import Lists, problems_of_lists, write_lists
 from docgen.authoring.excel_package import packed, properties
 from docgen.authoring.excel_register import FIRST_ROW, HEAD_ROW, write_register
-from docgen.authoring.excel_source import Form, Paper, Sheet, read_form
+from docgen.authoring.excel_source import Form, Group, Guide, Paper, Sheet, read_source
 from docgen.authoring.excel_style import add_styles
 from docgen.authoring.excel_tables import columns_of, name_of, write_tables
 from docgen.authoring.excel_words import WORDS, FormWords
 from docgen.authoring.theme_part import theme_part
 from docgen.errors import Place, Problem, TemplateError
 from docgen.messages import message
+
+_OF_LISTS = re.compile(r"^sheets:", re.MULTILINE)  # the key that tells a workbook of lists from a form
 
 
 def compile_excel(source: str, name: str) -> bytes:
@@ -30,28 +35,45 @@ def compile_excel(source: str, name: str) -> bytes:
     Raises: TemplateError: every fault of the source, with line and remedy.
     """
     language = _language(name)
-    form, places = read_form(source, name)
-    problems = problems_of(form, places)
-    if problems:
-        raise TemplateError(*problems)
-    words = WORDS[language]
-    workbook = Workbook()
-    workbook.loaded_theme = theme_part(language)
-    workbook.properties = properties(language)
-    add_styles(workbook, language)
+    return _lists(source, name, language) if _OF_LISTS.search(source) else _form(source, name, language)
+
+
+def _lists(source: str, name: str, language: str) -> bytes:
+    lists, places = read_source(source, name, Lists)
+    _refuse(tuple(problems_of_lists(lists, places)))
+    words, workbook = WORDS[language], _workbook(language)
+    _write_guide(workbook, lists.guide, (), words)
+    write_lists(workbook, lists, words)
+    return packed(workbook, {}, {"Image": words.logo})
+
+
+def _form(source: str, name: str, language: str) -> bytes:
+    form, places = read_source(source, name, Form)
+    _refuse(problems_of(form, places))
+    words, workbook = WORDS[language], _workbook(language)
     _write_sheets(workbook, form, words)
     charts = {"Chart": form.summary.chart.title} if form.summary and form.summary.chart else {}
     register = f"xl/worksheets/sheet{workbook.sheetnames.index(form.register.sheet or words.register) + 1}.xml"
     return packed(workbook, {register: (FIRST_ROW, FIRST_ROW + form.register.rows - 1)}, {"Image": words.logo, **charts})
 
 
+def _refuse(problems: tuple[Problem, ...]) -> None:
+    if problems:
+        raise TemplateError(*problems)
+
+
+def _workbook(language: str) -> Workbook:
+    """Return an empty workbook with the theme, the properties and the styles of all."""
+    workbook = Workbook()
+    workbook.loaded_theme = theme_part(language)
+    workbook.properties = properties(language)
+    add_styles(workbook, language)
+    return workbook
+
+
 def _write_sheets(workbook: Workbook, form: Form, words: FormWords) -> None:
     """Write all sheets in the order of their tabs, the example last, and define the names that formulas use."""
-    guide = workbook.active
-    assert isinstance(guide, Worksheet)
-    guide.title = form.guide.sheet or words.guide
-    write_guide(guide, form, words)
-    page.set_up(guide, words, paper=Paper.A4, landscape=False, headed=True)
+    _write_guide(workbook, form.guide, form.register.groups, words)
     register = _sheet(workbook, form.register.sheet or words.register)
     grid = write_register(register, form.register, words)
     page.set_up(register, words, paper=form.paper, landscape=True)
@@ -70,6 +92,15 @@ def _write_sheets(workbook: Workbook, form: Form, words: FormWords) -> None:
     example = _sheet(workbook, words.example)
     write_example(example, form, words)
     page.set_up(example, words, paper=form.paper, landscape=True, headed=True)
+
+
+def _write_guide(workbook: Workbook, guide: Guide, groups: tuple[Group, ...], words: FormWords) -> None:
+    """Write the guide on the one sheet that a new workbook has."""
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = guide.sheet or words.guide
+    write_guide(sheet, guide, groups, words)
+    page.set_up(sheet, words, paper=Paper.A4, landscape=False, headed=True)
 
 
 def _write_tables(workbook: Workbook, sheet: Sheet, title: str, words: FormWords, *, landscape: bool) -> Worksheet:

@@ -7,14 +7,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.authoring import excel_page as page
 from docgen.authoring.excel_entry import prompt_of
-from docgen.authoring.excel_source import Column, Form, Section
+from docgen.authoring.excel_source import Column, Group, Guide, Section
 from docgen.authoring.excel_words import FormWords
 
 _WIDTHS = (19.0, 84.0)
 
 
-def write_guide(sheet: Worksheet, form: Form, words: FormWords) -> None:
-    """Write the guide: title, identity of the form, its sections, and the list of columns."""
+def write_guide(sheet: Worksheet, guide: Guide, groups: tuple[Group, ...], words: FormWords) -> None:
+    """Write the guide: title, identity of the workbook, its sections, and the list of the columns of `groups` if it has a heading."""
     for letter, width in zip("AB", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.add_image(page.Logo())
@@ -24,10 +24,10 @@ def write_guide(sheet: Worksheet, form: Form, words: FormWords) -> None:
     for label, value in words.identity:
         _pair(sheet, row, label, value)
         row += 1
-    for section in form.guide.sections:
+    for section in guide.sections:
         row = _section(sheet, row + 1, section)
-    if form.guide.fields:
-        _fields(sheet, row + 1, form, words)
+    if guide.fields:
+        _fields(sheet, row + 1, guide.fields, groups, words)
 
 
 def _section(sheet: Worksheet, row: int, section: Section) -> int:
@@ -51,14 +51,14 @@ def _section(sheet: Worksheet, row: int, section: Section) -> int:
     return row
 
 
-def _fields(sheet: Worksheet, row: int, form: Form, words: FormWords) -> None:
+def _fields(sheet: Worksheet, row: int, heading: str, groups: tuple[Group, ...], words: FormWords) -> None:
     """Write the list of columns on a page of its own, a band for each group."""
     sheet.row_breaks.append(Break(id=row - 1))
-    row = _heading(sheet, row, form.guide.fields or "")
+    row = _heading(sheet, row, heading)
     for letter, label in zip("AB", words.field_labels, strict=True):
         sheet[f"{letter}{row}"].value, sheet[f"{letter}{row}"].style = label, "Head"
     row += 1
-    for group in form.register.groups:
+    for group in groups:
         shown = [column for column in group.columns if not column.hidden]
         if not shown:
             continue

@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from docgen.domain.shapes import Count, Id, Several
 from docgen.errors import TemplateError
 from docgen.sources.places import Places, read_yaml
 from docgen.sources.reading import Reading
 from docgen.sources.typed import read
+
+T = TypeVar("T")
 
 
 class Paper(StrEnum):
@@ -313,8 +316,8 @@ class Form:
     example: tuple[Mapping[str, str], ...]
 
 
-def read_form(source: str, name: str) -> tuple[Form, Places]:
-    """Return the form that `source` describes, and the place of each of its fields.
+def read_source(source: str, name: str, kind: type[T]) -> tuple[T, Places]:
+    """Return what `source` describes as a value of `kind`, a form or a workbook of lists, and the place of each of its fields.
 
     Raises: TemplateError: every fault of the YAML, or every field that is unknown, missing or unreadable, with its line.
     """
@@ -322,7 +325,7 @@ def read_form(source: str, name: str) -> tuple[Form, Places]:
     if written.problems:
         raise TemplateError(*written.problems)
     reading = Reading(written.places, ())
-    form = read(reading, Form, written.data)
-    if reading.problems or not isinstance(form, Form):
+    found = read(reading, kind, written.data)
+    if reading.problems or not isinstance(found, kind):
         raise TemplateError(*reading.problems)
-    return form, written.places
+    return found, written.places

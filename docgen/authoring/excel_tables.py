@@ -106,10 +106,10 @@ def _write_table(stack: Stack, table: Table) -> None:
     stack.next += 1
     body: list[int] = []
     for row in _rows_of(table):
-        body += _write_rows(stack, columns, letters, row, len(body))
+        body += write_rows(stack, columns, letters, row, len(body))
     grid = Grid(letters, body[0], body[-1])
     stack.places[table.id] = Place(head, grid)
-    _add_checks(stack.sheet, columns, grid)
+    add_checks(stack.sheet, columns, grid)
     highlight(stack.sheet, table.highlights, grid)
 
 
@@ -123,7 +123,7 @@ def _rows_of(table: Table) -> Iterator[Row]:
     yield from (Row() for _ in range(table.spare))
 
 
-def _write_rows(stack: Stack, columns: tuple[TableColumn, ...], letters: Mapping[str, str], row: Row, done: int) -> Iterator[int]:
+def write_rows(stack: Stack, columns: tuple[TableColumn, ...], letters: Mapping[str, str], row: Row, done: int) -> Iterator[int]:
     """Write a row of the source with the markers around it; yield the numbers of its rows."""
     markers = [*([f"if {row.if_}"] if row.if_ else []), *(f"for {loop}" for loop in row.for_)]
     for marker in markers:
@@ -198,7 +198,7 @@ def _line(stack: Stack, text: str, style: str, height: float | None = None) -> N
     stack.next += 1
 
 
-def _add_checks(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid) -> None:
+def add_checks(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid) -> None:
     """Add the drop-down lists and hints of columns that people fill in."""
     for column in columns:
         day = column.type is Kind.DATE and not column.formula

@@ -10,6 +10,8 @@ from docgen.domain.condition import Condition
 from docgen.domain.quantities import Target
 from docgen.domain.text import Text
 
+LIST = "list"
+
 
 class Level(IntEnum):
     """The four levels of a management-system document set."""
@@ -59,6 +61,11 @@ class DocumentType:
     retention: int | None = None
     kpis: tuple[Kpi, ...] = ()
     replaces: tuple[str, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """True for a list of the set that docgen keeps from the register: made after all others, and never issued."""
+        return self.kind == LIST
 
     @property
     def procedure_number(self) -> str:

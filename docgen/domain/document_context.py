@@ -10,7 +10,9 @@ from docgen.domain.diagram import Diagram, DiagramError
 from docgen.domain.diagrams.drawn import drawn
 from docgen.domain.document_set import DocumentSet, DocumentView, reference_to, role_view, view_of
 from docgen.domain.profile import DateFormat
-from docgen.domain.set_lists import clause_duties, documents_of, objectives_of
+from docgen.domain.register import Register
+from docgen.domain.set_lists import clause_duties, documents_of, external_documents_of, objectives_of
+from docgen.domain.set_register import set_register
 from docgen.domain.standing import Standing
 from docgen.messages import Message, message
 
@@ -30,12 +32,13 @@ class NotInSetError(Exception):
 class SetContexts:
     """The contexts of a set's documents: what they have in common is worked out once for each language.
 
-    pictures: a picture's name in the profile to the file's content.
+    pictures: a picture's name in the profile to the file's content.   register: what the lists of the set tell; only they see it.
     """
 
-    def __init__(self, whole: DocumentSet, pictures: Mapping[str, bytes]) -> None:
+    def __init__(self, whole: DocumentSet, pictures: Mapping[str, bytes], register: Register | None = None) -> None:
         self.whole = whole
         self.pictures = pictures
+        self.register = register
         self._common: dict[str, dict[str, object]] = {}
         self._shared: dict[str, tuple[Context, dict[str, str]]] = {}  # a context that answers for all, and its answers
 
@@ -43,6 +46,8 @@ class SetContexts:
         """Return what the template of a member of the set may see in `language`."""
         if language not in self._common:
             self._common[language] = _common_names(self.whole, language)
+            if self.register is not None:
+                self._common[language] |= {"register": set_register(self.whole, self.register, language)}
         names = {**self._common[language], "document": self.view(document, language, standing)}
         return _context(self.whole, names, language, self.pictures)
 
@@ -76,6 +81,7 @@ def _common_names(whole: DocumentSet, language: str) -> dict[str, object]:
     names["documents"] = documents_of(whole, language)
     names["clauses"] = clause_duties(whole, language)
     names["objectives"] = objectives_of(whole, language)
+    names["external_documents"] = external_documents_of(whole, language)
     return names
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.domain.catalogue import Catalogue, DocumentType, Level
+from docgen.domain.external import ExternalDocument
 from docgen.domain.profile import DocumentControl, Profile
 from docgen.domain.quantities import Duration, Target, Unit
 from docgen.domain.revision import Status
@@ -58,7 +59,8 @@ class Member:
 class DocumentSet:
     """A client's set: profile (defaults filled in), facts, catalogue, standards targeted, and the members by id and language.
 
-    members: the applicable documents that have a template, by language; what has none counts as absent everywhere.
+    members:  the applicable documents that have a template, by language; what has none counts as absent everywhere.
+    external: laws and standards of others that may bind an organisation.
     """
 
     profile: Profile
@@ -67,6 +69,7 @@ class DocumentSet:
     standards: tuple[Standard, ...]
     system: str
     members: Mapping[str, Mapping[str, Member]]
+    external: tuple[ExternalDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +213,7 @@ def view_of(whole: DocumentSet, member: Member, language: str, standing: Standin
         next_review=next_review(issued_on, control),
         history=_history(standing, dates.documents_issued, prepared, approved),
         clauses=_clauses(whole, kind),
-        records=tuple(_record(whole, members[form]) for form in kind.produces if form in members),
+        records=tuple(record_of(whole, members[form]) for form in kind.produces if form in members),
         kpis=kpi_rows(whole, kind, members),
         keeper=role_view(whole, kind.owner),
         retention=retention_of(whole, kind),
@@ -304,7 +307,8 @@ def _clauses(whole: DocumentSet, kind: DocumentType) -> tuple[ClauseRow, ...]:
     )
 
 
-def _record(whole: DocumentSet, member: Member) -> RecordRow:
+def record_of(whole: DocumentSet, member: Member) -> RecordRow:
+    """Return a form as the documents that fill it name it."""
     kind = member.type
     return RecordRow(
         id=kind.id,

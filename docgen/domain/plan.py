@@ -109,7 +109,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The steps of a build in the order of the catalogue."""
+    """The steps of a build in the order of the catalogue, the lists of the set last."""
 
     steps: tuple[Step, ...]
 

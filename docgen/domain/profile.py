@@ -39,7 +39,7 @@ from docgen.domain.operations import (
 )
 from docgen.domain.quantities import Duration, Hours, Target
 from docgen.domain.services import Service, Targets
-from docgen.domain.shapes import Code, Colour, Count, FileName, Id, Letter, LevelNumber, Name, Names, RevisionMark, Several
+from docgen.domain.shapes import Code, Colour, Count, Country, FileName, Id, Letter, LevelNumber, Name, Names, RevisionMark, Several
 from docgen.domain.text import Text
 
 
@@ -111,12 +111,13 @@ class LegalBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """Who the client is. `headcount` counts the people inside the scope."""
+    """Who the client is. `headcount` counts the people inside the scope; `country` says whose laws bind it (ISO 3166: CN, GB)."""
 
     name: Text
     short_name: Text | None = None
     code: Code
     sector: Sector = Sector.OTHER
+    country: Country | None = None
     founded: date | None = None
     headcount: Several
     it_headcount: Several | None = None

@@ -136,6 +136,13 @@ class Register:
         entry = self.entries[document, language]
         return self._with(replace(entry, path=path, withdrawn=True, withdrawn_on=on, withdrawn_because=because))
 
+    def approved_withdrawals(self, on: date) -> Register:
+        """Return the register with the date `on` for withdrawals that have none yet: the next issue of the set approves them."""
+        dated = {
+            key: replace(entry, withdrawn_on=on) for key, entry in self.entries.items() if entry.withdrawn and entry.withdrawn_on is None
+        }
+        return replace(self, entries={**self.entries, **dated})
+
     def restored(self, document: str, language: str, *, path: str) -> Register:
         """Return the register with a document in force again at `path`, at the revision it had. Raises: KeyError."""
         entry = self.entries[document, language]

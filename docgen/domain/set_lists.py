@@ -63,6 +63,23 @@ class Objective(KpiRow):
     document: Reference
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalRow:
+    """A law or standard of others: its facts, the clauses it bears on, the documents of the set that work by it, and who keeps it."""
+
+    id: str
+    kind: Text
+    number: Text
+    title: Text
+    issuer: Text
+    issued: str
+    in_force: str
+    subject: Text
+    clauses: tuple[str, ...]
+    documents: tuple[Reference, ...]
+    keeper: RoleView
+
+
 def documents_of(whole: DocumentSet, language: str) -> tuple[DocumentRow, ...]:
     """Return every document of the set in `language`, by level and code."""
     members = whole.members[language]
@@ -107,6 +124,28 @@ def objectives_of(whole: DocumentSet, language: str) -> tuple[Objective, ...]:
         for member in _in_order(members)
         if member.type.kpis
         for kpi in kpi_rows(whole, member.type, members)
+    )
+
+
+def external_documents_of(whole: DocumentSet, language: str) -> tuple[ExternalRow, ...]:
+    """Return the laws and standards that bind the client by country, sector and facts, in the order of docgen's list."""
+    organisation, members = whole.profile.organisation, whole.members[language]
+    return tuple(
+        ExternalRow(
+            id=item.id,
+            kind=item.kind,
+            number=item.number,
+            title=item.title,
+            issuer=item.issuer,
+            issued=item.issued,
+            in_force=item.in_force,
+            subject=item.subject,
+            clauses=tuple(dict.fromkeys(number for standard in whole.standards for number in item.clauses.get(standard.id, ()))),
+            documents=tuple(reference_to(members[identity]) for identity in item.documents if identity in members),
+            keeper=role_view(whole, _held(whole, item.keeper)),
+        )
+        for item in whole.external
+        if item.binds(organisation.country, organisation.sector, whole.facts)
     )
 
 

@@ -34,6 +34,7 @@ class ProperName:
 
 Id = Annotated[str, Spelling("id", r"[A-Za-z0-9][A-Za-z0-9_-]*")]
 Code = Annotated[str, Spelling("code", r"[A-Za-z0-9]{1,12}")]
+Country = Annotated[str, Spelling("country", r"[A-Z]{2}")]
 Colour = Annotated[str, Spelling("colour", r"[0-9A-Fa-f]{6}")]
 # Relative, without a drive, a leading slash or a step upward: it cannot leave the workspace.
 FileName = Annotated[str, Spelling("file-name", r"(?!.*(?:^|[/\\])\.\.(?:[/\\]|$))[^/\\:][^:\\]*")]

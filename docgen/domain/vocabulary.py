@@ -17,7 +17,8 @@ from docgen.domain.document_set import DocumentView, Reference, RoleView
 from docgen.domain.facts import FACTS
 from docgen.domain.profile import Profile
 from docgen.domain.quantities import LEAVES
-from docgen.domain.set_lists import ClauseDuty, DocumentRow, Objective
+from docgen.domain.set_lists import ClauseDuty, DocumentRow, ExternalRow, Objective
+from docgen.domain.set_register import SetRegister
 from docgen.domain.shapes import Names
 from docgen.domain.text import Text
 
@@ -38,6 +39,8 @@ def vocabulary() -> Mapping[str, object]:
         "documents": tuple[DocumentRow, ...],
         "clauses": tuple[ClauseDuty, ...],
         "objectives": tuple[Objective, ...],
+        "external_documents": tuple[ExternalRow, ...],
+        "register": SetRegister,
     }
     return {**get_type_hints(Profile, include_extras=True), **own}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -114,41 +114,63 @@ class Case:
         return digest_of(self.wanted.path, self.observed.content) == self.wanted.made.content
 
 
-def gather(
-    client: Client, register: Register, only: Sequence[str], processes: int = 1, progress: Progress | None = None
-) -> tuple[Case, ...]:
-    """Return the cases of all documents of the set (or of `only`), then of those that no longer belong to it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The cases of the documents, and what was seen in the folder, where the lists of the set are to be looked up."""
+
+    cases: tuple[Case, ...]
+    seen: Observation
+
+
+def gather(client: Client, register: Register, only: Sequence[str], processes: int = 1, progress: Progress | None = None) -> Gathered:
+    """Return the cases of all documents of the set (or of `only`) but its lists, then of those that no longer belong to it.
 
     Raises: DocgenError: a template is faulty, or the folder cannot be read.
     """
-    tasks = _tasks(client, register, only)
-    wanted = {
-        (task.document, task.language): Wanted(
-            member=client.whole.members[task.language][task.document], task=task, made=made, contexts=client.contexts
-        )
-        for task, made in _made(client, register, tasks, processes, progress)
-    }
     seen = observe(client.folder, register.entries.values(), identify)
-    current = [_case(client.folder, key, want, register.entries.get(key), seen) for key, want in wanted.items()]
+    tasks = _tasks(client, register, lambda member: not member.type.is_list and (not only or member.type.id in only))
+    current = _current(client, client.contexts, register, seen, _made(client.contexts, register, tasks, processes, progress))
     former = [
         _case(client.folder, key, None, entry, seen)
         for key, entry in register.entries.items()
         if not _belongs(client.whole.members, key) and not entry.withdrawn and (not only or key[0] in only)
     ]
-    return (*current, *former)
+    return Gathered(cases=(*current, *former), seen=seen)
+
+
+def gather_lists(client: Client, register: Register, seen: Observation, only: Sequence[str]) -> tuple[Case, ...]:
+    """Return the cases of the lists of the set, which tell of the documents as `register` has them.
+
+    With `only`, those it names and those that exist already: they follow whatever is done to others.
+    Raises: DocgenError: a template is faulty.
+    """
+    contexts = SetContexts(client.whole, client.contexts.pictures, register)
+    known = {document for document, _ in register.entries}
+    tasks = _tasks(client, register, lambda member: member.type.is_list and (not only or member.type.id in {*only, *known}))
+    return tuple(_current(client, contexts, register, seen, _made(contexts, register, tasks)))
+
+
+def _current(
+    client: Client, contexts: SetContexts, register: Register, seen: Observation, made: Iterable[tuple[Task, Made]]
+) -> Iterator[Case]:
+    """Yield the case of each document made."""
+    for task, document in made:
+        key = task.document, task.language
+        wanted = Wanted(member=client.whole.members[task.language][task.document], task=task, made=document, contexts=contexts)
+        yield _case(client.folder, key, wanted, register.entries.get(key), seen)
 
 
 def _made(
-    client: Client, register: Register, tasks: Sequence[Task], processes: int, progress: Progress | None
+    contexts: SetContexts, register: Register, tasks: Sequence[Task], processes: int = 1, progress: Progress | None = None
 ) -> Iterator[tuple[Task, Made]]:
     """Yield each task with its document, in their order: remembered, or filled. Raises: TemplateError."""
     known = {}
     for task in tasks:
         entry = register.entry(task.document, task.language)
-        if entry is not None and (made := recall(task, client.contexts, entry.used)) is not None:
+        if entry is not None and (made := recall(task, contexts, entry.used)) is not None:
             known[task.document, task.language] = made
     new = [task for task in tasks if (task.document, task.language) not in known]
-    filled = make_all(new, client.contexts, processes, progress)
+    filled = make_all(new, contexts, processes, progress)
     known |= {(task.document, task.language): made for task, made in zip(new, filled, strict=True)}
     for task in tasks:
         yield task, known[task.document, task.language]
@@ -159,8 +181,8 @@ def _belongs(members: Mapping[str, Mapping[str, Member]], key: Key) -> bool:
     return document in members.get(language, {})
 
 
-def _tasks(client: Client, register: Register, only: Sequence[str]) -> list[Task]:
-    """Return what is to be filled: a document keeps its revision, a new one gets the first."""
+def _tasks(client: Client, register: Register, asked: Callable[[Member], bool]) -> list[Task]:
+    """Return what is to be filled of the documents asked for: one keeps its revision, a new one gets the first."""
     return [
         Task(
             document=identity,
@@ -172,8 +194,8 @@ def _tasks(client: Client, register: Register, only: Sequence[str]) -> list[Task
             content=entry.digest if entry else "",
         )
         for language, members in client.whole.members.items()
-        for identity in members
-        if not only or identity in only
+        for identity, member in members.items()
+        if asked(member)
     ]
 
 

@@ -23,6 +23,7 @@ from docgen.formats import shelf
 from docgen.formats.registry import engine_for
 from docgen.messages import message
 from docgen.sources.catalogue_file import read_catalogue
+from docgen.sources.external_file import read_external
 from docgen.sources.profile_file import Loaded, read_profile
 from docgen.sources.standards_file import read_standard
 from docgen.sources.templates import Root, Template, find_template, roots
@@ -89,6 +90,7 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
         standards=tuple(read_standard(standard) for standard in profile.standards),
         system=system_of(profile.standards),
         members=members,
+        external=read_external(),
     )
     problems = [loaded.placed(problem) for problem in contradictions(profile, roles_needed(whole, templates), catalogue)]
     pictures, missing = _pictures(folder, loaded)

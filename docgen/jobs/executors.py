@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from docgen.domain.document_context import SetContexts
 from docgen.domain.document_set import DocumentSet
+from docgen.domain.register import Register
 from docgen.errors import DocgenError, Problem, TemplateError
 from docgen.formats import shelf
 from docgen.jobs.one_document import Made, Task, make
@@ -27,7 +28,7 @@ def make_all(tasks: Sequence[Task], contexts: SetContexts, processes: int = 1, p
     Raises: TemplateError: the faults of all templates that have one, together.
     """
     _received["contexts"] = contexts
-    results = in_processes(_attempt, tasks, processes, _receive, (contexts.whole, contexts.pictures))
+    results = in_processes(_attempt, tasks, processes, _receive, (contexts.whole, contexts.pictures, contexts.register))
     made: list[Made] = []
     problems: list[Problem] = []
     for number, (task, result) in enumerate(zip(tasks, results, strict=True), start=1):
@@ -63,9 +64,9 @@ def in_processes(
         yield from pool.map(function, tasks)
 
 
-def _receive(whole: DocumentSet, pictures: Mapping[str, bytes]) -> None:
+def _receive(whole: DocumentSet, pictures: Mapping[str, bytes], register: Register | None) -> None:
     shelf.use(compile_cache())
-    _received["contexts"] = SetContexts(whole, pictures)
+    _received["contexts"] = SetContexts(whole, pictures, register)
 
 
 def _attempt(task: Task) -> Made | DocgenError:

@@ -19,7 +19,7 @@ from docgen.jobs.cases import Case, count_conflicts, digest_of, gather
 from docgen.jobs.client import Client, open_client
 from docgen.jobs.memory import remember
 from docgen.jobs.one_document import Made, make
-from docgen.jobs.prepare import refuse_unknown
+from docgen.jobs.prepare import prepare_lists, refuse_unknown
 from docgen.jobs.revising import with_revisions
 from docgen.messages import Message, message, say
 from docgen.workspace import issued_copies, layout, pristine, register_file
@@ -43,6 +43,7 @@ def issue(  # noqa: PLR0913 # the options of the command, each called by its nam
     """Issue the documents of the client in `workspace`, those of `only` or all, and return what was done to each.
 
     All or none: what stands in the way of one keeps all as they are. One that has not changed since its last issue stays.
+    The lists of the set follow. An issue of all documents also dates the withdrawals since the last one.
     by: who approved them.   on: the day of issue.   summary: what changed, "" for docgen's own words.   major: a new edition.
     templates: overlay folders.
     Raises: DocgenError: open conflicts; changes that were not built yet; a file deleted, open elsewhere or damaged (all are told).
@@ -53,8 +54,10 @@ def issue(  # noqa: PLR0913 # the options of the command, each called by its nam
     with locked(folder):
         recover(folder)
         refuse_unknown(client, only)
+        _refuse_lists(client, only)
         register = register_file.read(folder)
-        cases = [case for case in gather(client, register, only) if case.wanted is not None]
+        found = gather(client, register, only)
+        cases = [case for case in found.cases if case.wanted is not None]
         revised = with_revisions(client, cases)
         problems = tuple(_problems(cases))
         if problems:
@@ -69,8 +72,19 @@ def issue(  # noqa: PLR0913 # the options of the command, each called by its nam
             changes += own
             register = register.generated(entry)
             steps.append(_step(entry, case.path_now, issued=True))
-        kept = {keep.path for keep in write_all(folder, changes, register, undoable=True).kept}
+        if not only:
+            register = register.approved_withdrawals(decided.on)
+        lists = prepare_lists(client, register, found.seen, only=[case.key[0] for case in cases])
+        kept = {keep.path for keep in write_all(folder, (*changes, *lists.changes), lists.register, undoable=True).kept}
     return tuple(step for step in steps if step.path not in kept)
+
+
+def _refuse_lists(client: Client, only: Sequence[str]) -> None:
+    """Raises: WorkspaceError: a list of the set is named, which follows the others and has no issue of its own."""
+    lists = {identity for members in client.whole.members.values() for identity, member in members.items() if member.type.is_list}
+    problems = [Problem(where=Place(), what=message("lists.not-issued", document=identity)) for identity in only if identity in lists]
+    if problems:
+        raise WorkspaceError(*problems)
 
 
 def _problems(cases: Sequence[Case]) -> Iterator[Problem]:

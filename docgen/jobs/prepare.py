@@ -10,7 +10,7 @@ from docgen import __version__
 from docgen.domain.plan import Action, Plan, Presence, Step, decide
 from docgen.domain.register import Entry, Register
 from docgen.errors import Place, Problem, ProfileError, WorkspaceError
-from docgen.jobs.cases import Case, Wanted, count_conflicts, gather
+from docgen.jobs.cases import Case, Wanted, count_conflicts, gather, gather_lists
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress
 from docgen.jobs.memory import remember
@@ -22,6 +22,7 @@ from docgen.jobs.withdrawing import because, with_banner
 from docgen.messages import message
 from docgen.workspace import layout, pristine, register_file
 from docgen.workspace.journal import ABSENT, Change, Move, Write
+from docgen.workspace.observe import Observation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +54,39 @@ def prepare(  # noqa: PLR0913 # what a build is asked, each by its name
     refuse_unknown(client, (*only, *restore, *sides.by_document))
     before = register_file.read(client.folder)
     _refuse_given_codes(client, before)
+    found = gather(client, before, only, processes, progress)
+    cases = with_merges(client, with_revisions(client, found.cases, processes), sides, processes)
+    documents = _carried_out(client, with_page_numbers(cases, restore) if page_numbers else cases, restore, before)
+    lists = prepare_lists(client, documents.register, found.seen, only=only, restore=restore, sides=sides)
+    after = lists.register
+    return Prepared(
+        plan=Plan(steps=(*documents.plan.steps, *lists.plan.steps)),
+        changes=(*documents.changes, *lists.changes),
+        register=replace(after, docgen=__version__) if after != before else after,
+    )
+
+
+def prepare_lists(
+    client: Client, register: Register, seen: Observation, *, only: Sequence[str] = (), restore: Sequence[str] = (), sides: Sides = NO_SIDES
+) -> Prepared:
+    """Return what happens to the lists of the set once its documents stand as `register` has them; `seen` is the folder before.
+
+    With `only`, lists that stay as they are and were not named are left out.
+    """
+    cases = with_merges(client, gather_lists(client, register, seen, only), sides)
+    done = _carried_out(client, cases, restore, register)
+    steps = (step for step in done.plan.steps if not only or step.document in only or step.action is not Action.KEEP)
+    return replace(done, plan=Plan(steps=tuple(steps)))
+
+
+def _carried_out(client: Client, cases: Iterable[Case], restore: Sequence[str], register: Register) -> Prepared:
+    """Return what is done in each case, and `register` after it."""
     steps: list[Step] = []
     changes: list[Change] = []
-    after = before
-    found = gather(client, before, only, processes, progress)
-    cases = with_merges(client, with_revisions(client, found, processes), sides, processes)
-    for case in with_page_numbers(cases, restore) if page_numbers else cases:
+    after = register
+    for case in cases:
         if case.wanted is not None:
-            remember(case.wanted.task, case.wanted.made, client.contexts)
+            remember(case.wanted.task, case.wanted.made, case.wanted.contexts)
         situation = case.situation(asked_to_restore=case.key[0] in restore)
         action = decide(situation)
         target = _target(case, action)
@@ -79,8 +105,6 @@ def prepare(  # noqa: PLR0913 # what a build is asked, each by its name
                 conflicts=_conflicts(case, action),
             )
         )
-    if after != before:
-        after = replace(after, docgen=__version__)
     return Prepared(plan=Plan(steps=tuple(steps)), changes=tuple(changes), register=after)
 
 

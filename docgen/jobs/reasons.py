@@ -68,7 +68,7 @@ def _why_changed(case: Case, entry: Entry, wanted: Wanted) -> tuple[Message, ...
     if case.only_numbers:
         return (message("plan.page-numbers"),)
     template = wanted.task.template
-    told = [_told(change) for change in _changed_fields(entry, wanted)]
+    told = [message("lists.follows")] if wanted.member.type.is_list else [_told(change) for change in _changed_fields(entry, wanted)]
     if template.digest != entry.template_hash:
         told.append(message("plan.template-changed", template=template.name))
     if len(told) > _FIELDS_TOLD:

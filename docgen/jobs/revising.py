@@ -64,7 +64,8 @@ def _summary(client: Client, case: Case, entry: Entry, sections: Sequence[str]) 
     assert entry.issued is not None
     assert case.wanted is not None
     task, used = case.wanted.task, case.wanted.made.used
-    before, after = ({field: value for field, value in note.items() if is_of_content(field)} for note in (entry.issued.used, used))
+    # In the register's order, whether the document was filled now or remembered: the same summary from every build.
+    before, after = ({field: note[field] for field in sorted(note) if is_of_content(field)} for note in (entry.issued.used, used))
     changes = changed_fields(before, after) if before != after else ()
     context = client.contexts.context(task.document, task.language, task.standing)
     return summary_of(changes, context, template=task.template.digest != entry.issued.template, sections=sections)

@@ -159,6 +159,7 @@ TEXTS = {
         "zh": "由英文字母、数字、- 和 _ 组成、以字母或数字开头的标识，如 hq、service-desk",
     },
     "expected-code": {"en": "1 to 12 Latin letters or digits, such as YL", "zh": "1—12 位英文字母或数字，如 YL"},
+    "expected-country": {"en": "the two letters of a country, such as CN or GB", "zh": "国家的两位大写字母代码，如 CN、GB"},
     "expected-colour": {
         "en": 'a colour as six hexadecimal digits in quotes, without #, such as "1B5E7B"',
         "zh": '加引号的六位十六进制颜色，不带 #，如 "1B5E7B"',

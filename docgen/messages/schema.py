@@ -52,6 +52,7 @@ _KEYS = {
     "Organisation.short_name": ("简称，用于页眉和正文；默认同全称", "short name for headers and running text; the full name by default"),
     "Organisation.code": ("文件编号前缀，发布后不再更改", "prefix of all document codes, for life"),
     "Organisation.sector": ("行业", "what the organisation does"),
+    "Organisation.country": ("所在国家（两位代码），决定适用哪些法律", "country (two letters), which says whose laws bind it"),
     "Organisation.founded": ("成立日期", "date of founding"),
     "Organisation.headcount": ("认证范围内人数", "people inside the scope"),
     "Organisation.it_headcount": ("其中 IT 人员数", "of whom IT staff"),
