@@ -15,6 +15,8 @@ _MOST = 4  # changes told one by one
 _LONGEST = 40  # characters of a value that is told; a longer one was only reworded
 _LONGEST_LABEL = 40
 _PRIORITIES = ("P1", "P2", "P3", "P4")
+# What follows from the profile, the catalogue and the standards: clauses, records, measures, lists of the set.
+_FOLLOWING = ("document.", "clauses", "objectives", "documents[")
 # What a document says of its own standing changes with every revision, and explains nothing.
 _STANDING = (
     "document.revision",
@@ -39,7 +41,10 @@ def summary_of(changes: Sequence[Change], context: Context, *, template: bool, s
     template: its template changed.   sections: the headings under which people edited it by hand, "" for what stands before the first.
     """
     language = context.language
-    told = [*_fields(changes, context)]
+    explained = [change for change in changes if not change.field.startswith(_FOLLOWING)]
+    told = [*_fields(explained, context)]
+    if changes and not explained:
+        told.append(message("history.follows"))
     if template:
         told.append(message("history.template"))
     if sections:

@@ -12,5 +12,6 @@ TEXTS = {
     "by-hand": {"en": "edited: {sections}", "zh": "修改章节：{sections}"},
     "section": {"en": "“{name}”", "zh": "“{name}”"},
     "front": {"en": "the front pages", "zh": "首部"},
+    "follows": {"en": "clauses, records or measures revised", "zh": "对应条款、记录或指标已更新"},
     "wording": {"en": "wording revised", "zh": "文字表述更新"},
 }

@@ -48,6 +48,12 @@ def test_a_long_text_was_revised_and_a_new_one_is_said() -> None:
     assert "SD Plus" in told("zh", Change(field="tools.ticketing", before=None, after="SD Plus"))
 
 
+def test_what_follows_from_other_facts_is_told_only_when_nothing_else_is() -> None:
+    clauses = Change(field="document.clauses[0].number", before="8.6.1", after="8.6.2")
+    assert told("en", clauses) == "Clauses, records or measures revised"
+    assert "lauses" not in told("en", clauses, response("ops"))
+
+
 def test_only_the_first_changes_are_told_one_by_one() -> None:
     changes = [Change(field=f"custom.a{number}", before="1", after=str(number + 2)) for number in range(7)]
     assert "3 more" in told("en", *changes)
