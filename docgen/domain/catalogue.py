@@ -75,11 +75,19 @@ class DocumentType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All documents in their order, role titles by role id, cadence titles by id."""
+    """All documents in their order, role titles by role id, cadence titles by id.
+
+    omitted: ids of documents that an overlay leaves out: templates may name them, and no set has them.
+    """
 
     documents: tuple[DocumentType, ...]
     roles: Mapping[str, Text]
     cadences: Mapping[str, Text]
+    omitted: frozenset[str] = frozenset()
+
+    def knows(self, identity: str) -> bool:
+        """Tell whether there is such a document, left out or not."""
+        return identity in self.omitted or self.document(identity) is not None
 
     def document(self, identity: str) -> DocumentType | None:
         """Return the document with this id, or None."""

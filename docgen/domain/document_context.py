@@ -99,7 +99,7 @@ def _context(whole: DocumentSet, names: Mapping[str, object], language: str, pic
     @template_function
     def applies(identity: str) -> bool:
         code = context.ask("applies", identity)
-        if code is None and whole.catalogue.document(identity) is None:
+        if code is None and not whole.catalogue.knows(identity):
             raise NotInSetError(message("plan.unknown-document", document=identity), message("plan.unknown-document-remedy"))
         return code is not None
 

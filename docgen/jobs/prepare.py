@@ -111,7 +111,7 @@ def _carried_out(client: Client, cases: Iterable[Case], restore: Sequence[str], 
 def refuse_unknown(client: Client, identities: Iterable[str]) -> None:
     """Raises: WorkspaceError: an id that the catalogue does not know, or a document that is not in the client's set."""
     for identity in identities:
-        if client.whole.catalogue.document(identity) is None:
+        if not client.whole.catalogue.knows(identity):
             what = message("plan.unknown-document", document=identity)
             raise WorkspaceError(Problem(where=Place(), what=what, remedy=message("plan.unknown-document-remedy")))
         if not any(identity in members for members in client.whole.members.values()):

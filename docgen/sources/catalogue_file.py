@@ -50,7 +50,8 @@ def read_catalogue(roots: Sequence[Root]) -> Catalogue:
     if problems:
         raise CatalogueError(*problems)
     cadences = {cadence["id"]: Text.of(cadence["title"]) for cadence in shipped["cadences"]}
-    return Catalogue(documents=documents, roles=reader.roles, cadences=cadences)
+    omitted = frozenset(identity for identity, entry in entries.items() if _yes(entry.get("omit")))
+    return Catalogue(documents=documents, roles=reader.roles, cadences=cadences, omitted=omitted)
 
 
 def _load_fast(root: Root) -> dict[str, Any]:
