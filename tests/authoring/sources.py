@@ -83,7 +83,7 @@ def filled(file: bytes, language: str = "en", **names: object) -> bytes:
         "code": "AB-P-01", "title": Text("事件管理程序", "Incident Management Procedure"), "title_en": "Incident Management Procedure",
         "system_name": Text("服务管理体系", "Service Management System"), "level_name": Text("二级文件", "Procedure"), "revision": "A/0",
         "status": Text("草稿", "Draft"), "classification": Text("内部公开", "Internal"), "owner": role, "prepared_by": role,
-        "reviewed_by": role, "approved_by": role, "issued_on": date(2026, 3, 1), "effective_on": date(2026, 3, 9),
+        "reviewed_by": role, "approved_by": role, "issued_on": date(2026, 3, 1), "undated": False, "effective_on": date(2026, 3, 9),
         "history": ({"revision": "A/0", "date": date(2026, 3, 1), "summary": Text("首次发布", "First issue"), "author": None, "approver": None},),
         "keeper": role, "retention": Text("3 年", "3 years"), "parent": {"code": "AB-P-15"},
         "clauses": ({"standard": "ISO/IEC 20000-1:2018", "number": "8.6.1", "title": Text("事件管理", "Incident management")},),
