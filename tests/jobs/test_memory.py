@@ -14,6 +14,7 @@ from docgen.formats.registry import engine_for
 from docgen.jobs import executors
 from docgen.jobs.client import open_client
 from docgen.jobs.one_document import Made, Task
+from docgen.workspace import register_file
 from tests.client import Client
 from tests.scope_changes import changed
 
@@ -99,6 +100,7 @@ def test_a_document_deleted_by_hand_comes_back_though_it_was_not_filled(client: 
 def test_every_question_of_a_template_has_the_answer_it_was_given(client: Client) -> None:
     """What a template notes while it is filled is what the same client answers later: no note is lost, none is unanswerable."""
     opened = open_client(client.folder, ())
+    contexts = SetContexts(opened.whole, opened.contexts.pictures, register_file.read(client.folder))
     for (document, language), template in opened.templates.items():
-        seen = engine_for(template.name).fill(template.content, opened.contexts.context(document, language, opened.first_standing)).seen
-        assert opened.contexts.answers_alike(document, language, opened.first_standing, seen), document
+        seen = engine_for(template.name).fill(template.content, contexts.context(document, language, opened.first_standing)).seen
+        assert contexts.answers_alike(document, language, opened.first_standing, seen), document
