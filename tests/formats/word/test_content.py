@@ -76,7 +76,7 @@ def test_the_shipped_documents_are_the_same_after_libreoffice_has_saved_them(tmp
         client = open_client(workspace, ())
         for (document, language), template in client.templates.items():
             if template.name.endswith(".docx"):
-                task = Task(document=document, language=language, revision=client.revision, template=template)
+                task = Task(document=document, language=language, standing=client.first_standing, template=template)
                 path = tmp_path / f"{profile.parent.name}-{document}.{language}.docx"
                 made[path] = make(task, client.contexts).file
                 path.write_bytes(made[path])
@@ -170,4 +170,5 @@ def test_reading_leaves_out_the_stamp(base: bytes) -> None:
     stamped = ENGINE.stamp(base, stamp)
     assert ENGINE.content(stamped) == ENGINE.content(base)
     unchanged = [name for name in open_package(base) if open_package(base).read(name) == open_package(stamped).read(name)]
-    assert {*open_package(stamped)} - {*unchanged} == {"[Content_Types].xml", "_rels/.rels", "docProps/custom.xml"}
+    changed = {name for name in {*open_package(stamped)} - {*unchanged} if not name.startswith("customXml/")}
+    assert changed == {"[Content_Types].xml", "_rels/.rels", "docProps/custom.xml", "word/_rels/document.xml.rels"}
