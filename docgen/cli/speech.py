@@ -112,23 +112,14 @@ def option(name: str, help_key: str, **settings: Any) -> click.Option:
     return click.Option([name], help=help_key, **settings)
 
 
-class _Date(click.ParamType):  # type: ignore[type-arg]
-    """A day as 2026-03-01."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(speak(ctx or click.get_current_context(), "cli.no-date", found=value), param, ctx)
-
-
-def date_of() -> click.ParamType:  # type: ignore[type-arg]
-    """Return the type of an option that takes a day."""
-    return _Date()
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Read the value of an option as a day, 2026-03-01: a callback for `option`."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(speak(ctx, "cli.no-date", found=value), ctx, param) from None
 
 
 def templates_option() -> click.Option:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from docgen.domain.changes import Change
@@ -15,6 +16,8 @@ _MOST = 4  # changes told one by one
 _LONGEST = 40  # characters of a value that is told; a longer one was only reworded
 _LONGEST_LABEL = 40
 _PRIORITIES = ("P1", "P2", "P3", "P4")
+_DOCUMENTS = "documents."
+_REFERENCE = re.compile(rf"{re.escape(_DOCUMENTS)}[^.]+")  # whose value is the code of the document that is referred to
 # What follows from the profile, the catalogue and the standards: clauses, records, measures, lists of the set.
 _FOLLOWING = ("document.", "clauses", "objectives", "documents[")
 # What a document says of its own standing changes with every revision, and explains nothing.
@@ -59,14 +62,22 @@ def summary_of(changes: Sequence[Change], context: Context, *, template: bool, s
 
 def _fields(changes: Sequence[Change], context: Context) -> list[Message]:
     """Return the changed fields in words; those that changed alike, such as one target of several services, in one."""
+    told = [_reference(change) for change in changes if _REFERENCE.fullmatch(change.field)]
     groups: dict[tuple[str, str, str], list[str]] = {}
-    for change in changes:
+    for change in (change for change in changes if not change.field.startswith(_DOCUMENTS)):
         subject, label = _names(change.field, context)
         groups.setdefault((label, change.before or "", change.after or ""), []).append(subject)
-    told = [_told(label, before, after, subjects, context.language) for (label, before, after), subjects in groups.items()]
+    told += [_told(label, before, after, subjects, context.language) for (label, before, after), subjects in groups.items()]
     if len(told) > _MOST:
         told = [*told[:_MOST], message("history.more", count=len(told) - _MOST)]
     return told
+
+
+def _reference(change: Change) -> Message:
+    """Tell that a document refers to another one from now on, or no longer, or by another code."""
+    if change.before and change.after:
+        return message("history.code", before=change.before, after=change.after)
+    return message("history.refers" if change.after else "history.refers-no-longer", code=change.after or change.before or "")
 
 
 def _told(label: str, before: str, after: str, subjects: Iterable[str], language: str) -> Message:

@@ -171,11 +171,7 @@ class Context:
         return self._names.get(path, _nothing) if root["identity"] is None else self._sources[root["name"]](root["identity"])
 
 
-class _Nothing:
-    """What is at a path where there is nothing."""
-
-
-_nothing = _Nothing()
+_nothing = object()  # what is at a path where there is nothing
 
 
 def _below(value: object, name: str | None, member: str | None) -> object:

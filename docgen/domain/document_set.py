@@ -27,7 +27,7 @@ _LEVEL_NAMES = {
     Level.FORM: Text("四级文件 · 记录表单", "Record form"),
 }
 _STATUS = {Status.DRAFT: Text("草稿", "Draft"), Status.ISSUED: Text("受控", "Controlled")}
-_FIRST_ISSUE = Text("首次发布", "First issue")
+FIRST_ISSUE = Text("首次发布", "First issue")
 _ELECTRONIC = Text("电子表格", "Spreadsheet")
 _PAPER = Text("电子文档", "Electronic document")
 # What a document's own data rest on: so that a plan can name the profile field behind a changed cover.
@@ -230,7 +230,7 @@ def _history(standing: Standing, planned: date, prepared: RoleView, approved: Ro
     if standing.status is Status.ISSUED:
         return rows
     if not rows:
-        first = HistoryRow(revision=standing.revision, date=planned, summary=_FIRST_ISSUE, author=prepared.person, approver=approved.person)
+        first = HistoryRow(revision=standing.revision, date=planned, summary=FIRST_ISSUE, author=prepared.person, approver=approved.person)
         return (first,)
     return (*rows, HistoryRow(revision=standing.revision, date=None, summary=standing.summary, author=prepared.person, approver=None))
 

@@ -9,14 +9,12 @@ from typing import Any
 
 from docgen.domain.catalogue import Level
 from docgen.domain.distribution import Holder, holders_of, readers_of
-from docgen.domain.document_set import DocumentSet, DocumentView, Member, Reference, RoleView, record_of, view_of
+from docgen.domain.document_set import FIRST_ISSUE, DocumentSet, DocumentView, Member, Reference, RoleView, record_of, view_of
 from docgen.domain.quantities import Duration
 from docgen.domain.register import Entry, Register
 from docgen.domain.revision import Status
 from docgen.domain.standing import Standing
 from docgen.domain.text import Text
-from docgen.domain.withdrawal import reason_of
-from docgen.messages import message, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +123,7 @@ def set_register(whole: DocumentSet, register: Register, language: str) -> SetRe
     return SetRegister(
         documents=documents,
         forms=tuple(_form(whole, found, language) for found in standing if found.member.type.level is Level.FORM),
-        withdrawn=tuple(_withdrawn(whole, entry) for entry in sorted(entries, key=lambda entry: entry.code) if entry.withdrawn),
+        withdrawn=tuple(_withdrawn(entry) for entry in sorted(entries, key=lambda entry: entry.code) if entry.withdrawn),
         changes=tuple(sorted(_issues(entries), key=lambda issue: (issue.date, issue.code))),
         drafts=tuple(_draft(found, language) for found in standing if _is_draft(found)),
         former_codes=_former_codes(register, standing, entries),
@@ -201,14 +199,14 @@ def _stated(whole: DocumentSet, found: _Found, view: DocumentView) -> dict[str, 
     }
 
 
-def _withdrawn(whole: DocumentSet, entry: Entry) -> WithdrawnDocument:
+def _withdrawn(entry: Entry) -> WithdrawnDocument:
     return WithdrawnDocument(
         id=entry.document,
         code=entry.code,
         title=entry.title,
         revision=entry.history[-1].number if entry.history else entry.revision,
         withdrawn_on=entry.withdrawn_on,
-        reason=reason_of(whole, entry.document, entry.language),
+        reason=entry.withdrawn_because,
     )
 
 
@@ -234,7 +232,7 @@ def _draft(found: _Found, language: str) -> Draft:
         title=found.title,
         revision=found.standing.revision,
         in_force=_in_force(found),
-        summary=found.standing.summary or say(message("history.first"), language),
+        summary=found.standing.summary or FIRST_ISSUE.in_language(language) or "",
     )
 
 

@@ -1,4 +1,4 @@
-"""Why a document is no longer in the set, in the words of the list of withdrawn documents."""
+"""Why a document is no longer in the set, in the words of its banner and of the list of withdrawn documents."""
 
 from __future__ import annotations
 

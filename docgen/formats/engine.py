@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -76,6 +77,11 @@ class Reviser:
     language: str = "en"
     causes: tuple[Cause, ...] = ()
     side: str = ""
+
+    @classmethod
+    def docgen(cls, day: datetime.date, language: str, causes: tuple[Cause, ...] = (), side: str = "") -> Reviser:
+        """Return docgen itself, as of the beginning of a day."""
+        return cls(name="docgen", date=f"{day.isoformat()}T00:00:00Z", language=language, causes=causes, side=side)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,6 @@ from docgen.workspace.journal import ANYTHING, Write
 from docgen.workspace.lock import locked
 from docgen.workspace.observe import Observed, observe
 
-_REVISER = "docgen"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
@@ -130,7 +128,7 @@ def _redlined(entry: Entry, before: _State, after: _State, *, html: bool) -> tup
     page = layout.redline_path(entry.code, entry.title, span, ".html") if changes and html else None
     writes = []
     if path is not None:
-        by = Reviser(name=_REVISER, date=f"{after.day.isoformat()}T00:00:00Z", language=entry.language)
+        by = Reviser.docgen(after.day, entry.language)
         writes.append(Write(path=path, content=engine.redline(before.file, after.file, by), expected=ANYTHING))
     if page is not None:
         text = changes_html(changes, f"{entry.code} {entry.title} {span}", entry.language)

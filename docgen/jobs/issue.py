@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from docgen.domain.document_set import FIRST_ISSUE
 from docgen.domain.issuing import IssueStep
 from docgen.domain.plan import Presence
 from docgen.domain.register import Entry, Issued
@@ -21,13 +22,11 @@ from docgen.jobs.memory import remember
 from docgen.jobs.one_document import Made, make
 from docgen.jobs.prepare import prepare_lists, refuse_unknown
 from docgen.jobs.revising import with_revisions
-from docgen.messages import Message, message, say
+from docgen.messages import Message, message
 from docgen.workspace import issued_copies, layout, pristine, register_file
 from docgen.workspace.files import recover, write_all
 from docgen.workspace.journal import Change, Write, hash_of
 from docgen.workspace.lock import locked
-
-_AUTHOR = "docgen"
 
 
 def issue(  # noqa: PLR0913 # the options of the command, each called by its name
@@ -120,7 +119,7 @@ def _issued(client: Client, case: Case, entry: Entry, decided: Issue) -> tuple[E
     assert case.observed.content is not None
     draft = case.wanted.task.standing
     named = replace(decided, by=_named(client, decided.by, entry.language))
-    standing = draft.issued(named, client.scheme, _author(client, case), draft.summary or _first_issue(entry.language))
+    standing = draft.issued(named, client.scheme, _author(client, case), draft.summary or FIRST_ISSUE.in_language(entry.language) or "")
     made = _made(client, case, standing)
     assert made.file is not None
     file = made.file if case.presence is Presence.SAME else _merged(client, entry, case, made.file, decided)
@@ -168,7 +167,7 @@ def _merged(client: Client, entry: Entry, case: Case, theirs: bytes, decided: Is
     assert case.observed is not None
     assert case.observed.content is not None
     engine = engine_for(case.path_now)
-    by = Reviser(name=_AUTHOR, date=f"{decided.on.isoformat()}T00:00:00Z", language=entry.language)
+    by = Reviser.docgen(decided.on, entry.language)
     merged = engine.merge(pristine.read(client.folder, entry), case.observed.content, theirs, by)
     if merged.conflicts:
         where = Place(file=f"{layout.DOCUMENTS}/{case.path_now}")
@@ -190,10 +189,6 @@ def _named(client: Client, name: str, language: str) -> str:
     people = (person for holder in client.whole.profile.roles.values() for person in (holder.person, holder.deputy) if person is not None)
     found = next((person for person in people if name in (person.zh, person.en)), None)
     return (found.in_language(language) if found is not None else None) or name
-
-
-def _first_issue(language: str) -> str:
-    return say(message("history.first"), language)
 
 
 def _step(entry: Entry, path: str, *, issued: bool) -> IssueStep:

@@ -17,8 +17,6 @@ from docgen.jobs.executors import in_processes
 from docgen.messages import message, say
 from docgen.workspace import pristine
 
-_AUTHOR = "docgen"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
@@ -91,7 +89,7 @@ def _reviser(client: Client, case: Case, wanted: Wanted, side: str) -> Reviser:
     date = client.whole.profile.dates.documents_issued
     changes = changed_fields(case.entry.used if case.entry is not None else {}, wanted.made.used)
     causes = tuple(_cause(change, language) for change in changes)
-    return Reviser(name=_AUTHOR, date=f"{date.isoformat()}T00:00:00Z", language=language, causes=causes, side=side)
+    return Reviser.docgen(date, language, causes, side)
 
 
 def _cause(change: Change, language: str) -> Cause:

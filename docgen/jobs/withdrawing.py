@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docgen.domain.register import Entry, Key
+from docgen.domain.withdrawal import reason_of
 from docgen.formats.engine import Notice
 from docgen.formats.registry import engine_for
 from docgen.jobs.client import Client
@@ -18,8 +19,11 @@ def language_dropped(client: Client, key: Key) -> bool:
 
 
 def because(client: Client, key: Key) -> str:
-    """Return why a document is withdrawn, in its language."""
-    return say(message("withdrawal.language-dropped" if language_dropped(client, key) else "withdrawal.not-applicable"), key[1])
+    """Return why a document is withdrawn today, in its language."""
+    document, language = key
+    if language_dropped(client, key):
+        return say(message("withdrawal.language-dropped"), language)
+    return reason_of(client.whole, document, language)
 
 
 def with_banner(seen: Observed, why: str) -> bytes:

@@ -3,7 +3,6 @@
 TEXTS = {
     "title": {"en": "WITHDRAWN", "zh": "已作废"},
     "text": {"en": "{because}. {last}", "zh": "{because}。{last}"},
-    "not-applicable": {"en": "No longer applicable under the scope", "zh": "按现行范围不再适用"},
     "language-dropped": {"en": "No longer kept in this language", "zh": "不再维护本语言版本"},
     "last-issued": {"en": "Last issued revision: {revision} ({date}).", "zh": "最后发布版本：{revision}（{date}）。"},
     "never-issued": {"en": "Never issued; withdrawn as draft {revision}.", "zh": "从未发布，作废时为 {revision} 版草稿。"},

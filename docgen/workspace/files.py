@@ -39,6 +39,7 @@ from docgen.workspace.journal import (
     refuse_unsafe,
     staged,
 )
+from docgen.workspace.observe import state_of
 
 _COMMIT = "journal.json"
 _REGISTER = "register.json"
@@ -232,7 +233,7 @@ def _move(workspace: Path, step: Step, target: Path) -> Kept | None:
 def _put(step: Step, new: Path, target: Path) -> Kept | None:
     if hash_of(new.read_bytes()) != step.sha256:
         raise refusal(f"{layout.JOURNAL}/{new.name}", "staged-damaged", "restore-backup-remedy")
-    state = _state(target)
+    state = state_of(target)
     if step.expected != ANYTHING and state not in (step.expected, step.sha256):
         stays = step.source if step.source is not None and state == ABSENT else step.path
         return Kept(path=step.path, stays=stays, reason=message(f"workspace.{_why_kept(step, state)}"))
@@ -254,7 +255,7 @@ def _set_mode(step: Step, new: Path, target: Path) -> None:
 
 def _remove(workspace: Path, step: Step, target: Path) -> Kept | None:
     """Take a file away that is still what it is expected to be, and the folders in documents/ that it leaves empty."""
-    state = _state(target)
+    state = state_of(target)
     if state not in (step.expected, ABSENT):
         return Kept(path=step.path, stays=step.path, reason=message("workspace.kept-saved"))
     target.unlink(missing_ok=True)
@@ -307,13 +308,6 @@ def _below_documents(path: str) -> str:
 def _content(path: Path) -> bytes | None:
     """Return the content of an ordinary file, None where there is none."""
     return path.read_bytes() if path.is_file() else None
-
-
-def _state(path: Path) -> str:
-    """Return the hash of the file at `path`, ABSENT, or what else is there."""
-    if path.is_file():
-        return hash_of(path.read_bytes())
-    return "no file" if path.exists() else ABSENT
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:

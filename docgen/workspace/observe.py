@@ -13,7 +13,7 @@ from docgen.domain.register import Entry, Key
 from docgen.messages import Message, message
 from docgen.workspace import layout
 from docgen.workspace.faults import cannot_read, reason, refusal
-from docgen.workspace.journal import hash_of
+from docgen.workspace.journal import ABSENT, hash_of
 
 Identify = Callable[[bytes], Key | None]
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")
@@ -95,6 +95,13 @@ def open_elsewhere(path: Path) -> OpenIn | None:
         markers[f"~${path.name[cut:]}"] = office
         markers[f".~{path.name[cut:]}"] = "WPS"
     return next((OpenIn(program=program, marker=name) for name, program in markers.items() if (path.parent / name).exists()), None)
+
+
+def state_of(path: Path) -> str:
+    """Return the SHA-256 of the file at `path`, ABSENT, or what else is there. Raises: OSError."""
+    if path.is_file():
+        return hash_of(path.read_bytes())
+    return "no file" if path.exists() else ABSENT
 
 
 def writable(path: Path) -> bool:

@@ -21,7 +21,7 @@ from docgen.workspace import layout, register_file
 from docgen.workspace.faults import refusal
 from docgen.workspace.journal import ABSENT, ANYTHING, Change, Move, Remove, Write, hash_of, is_below
 from docgen.workspace.journal import Step as JournalStep
-from docgen.workspace.observe import open_elsewhere, writable
+from docgen.workspace.observe import open_elsewhere, state_of, writable
 
 VERSION = 1
 RECORD = f"{layout.UNDO}/undo.json"
@@ -56,7 +56,7 @@ class Record:
 
     def differences(self, workspace: Path) -> Iterator[Problem]:
         """Yield what is not as the build left it, and what cannot be touched now."""
-        if _state(workspace / layout.REGISTER) != self.register_after:
+        if state_of(workspace / layout.REGISTER) != self.register_after:
             yield Problem(where=Place(file=layout.REGISTER), what=message("workspace.undo-register"))
         for step in self.steps:
             what = _in_the_way(workspace, step)
@@ -67,7 +67,7 @@ class Record:
         """Return the changes that bring the folder back, the record's own end among them. Raises: WorkspaceError: a copy is lost."""
         gone = self.register_before == ABSENT and self.register_after != ABSENT
         register: list[Change] = [Remove(path=layout.REGISTER, expected=self.register_after)] if gone else []
-        own = Remove(path=RECORD, expected=_state(workspace / RECORD))
+        own = Remove(path=RECORD, expected=state_of(workspace / RECORD))
         return [*(step.back(workspace) for step in reversed(self.steps)), *register, own]
 
     def register(self, workspace: Path) -> bytes | None:
@@ -105,8 +105,8 @@ def record(workspace: Path, steps: Sequence[JournalStep], register: bytes | None
     contents: dict[str, bytes] = {}
     taken = tuple(_step(workspace, step, contents) for step in steps if not is_below(step.path, layout.PRISTINE))
     if before.is_file():
-        contents[_state(before)] = before.read_bytes()
-    states = {"before": _state(before), "after": hash_of(register) if register is not None else _state(before)}
+        contents[state_of(before)] = before.read_bytes()
+    states = {"before": state_of(before), "after": hash_of(register) if register is not None else state_of(before)}
     data = {"version": VERSION, "register": states, "steps": [asdict(step) for step in taken]}
     text = json.dumps(data, ensure_ascii=False, indent=1).encode()
     return [
@@ -131,7 +131,7 @@ def register_before(workspace: Path) -> Register:
 def _step(workspace: Path, step: JournalStep, contents: dict[str, bytes]) -> Step:
     """Return what a step of a transaction changes, and put what it replaces into `contents`."""
     file = layout.inside(workspace, step.source or step.path)
-    before = _state(file)
+    before = state_of(file)
     after = ABSENT if step.removes else step.sha256 or before
     if before not in (ABSENT, after):
         contents[before] = file.read_bytes()
@@ -140,7 +140,7 @@ def _step(workspace: Path, step: JournalStep, contents: dict[str, bytes]) -> Ste
 
 def _in_the_way(workspace: Path, step: Step) -> Message | None:
     file = layout.inside(workspace, step.path)
-    state = _state(file)
+    state = state_of(file)
     if state != step.after:
         return message("workspace.undo-gone" if state == ABSENT else "workspace.undo-edited")
     opened = open_elsewhere(file)
@@ -160,7 +160,3 @@ def _kept(workspace: Path, digest: str) -> bytes:
     if hash_of(content) != digest:
         raise refusal(name, "undo-unreadable", "undo-unreadable-remedy")
     return content
-
-
-def _state(file: Path) -> str:
-    return hash_of(file.read_bytes()) if file.is_file() else ABSENT

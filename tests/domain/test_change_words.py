@@ -54,6 +54,18 @@ def test_what_follows_from_other_facts_is_told_only_when_nothing_else_is() -> No
     assert "lauses" not in told("en", clauses, response("ops"))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("AB-P-15", None, "不再引用 AB-P-15"),
+        (None, "AB-P-15", "新增引用 AB-P-15"),
+        ("AB-P-15", "AB-P-16", "引用文件 AB-P-15 编号改为 AB-P-16"),
+    ],
+)
+def test_a_reference_is_told_by_the_code_of_the_other_document(before: str | None, after: str | None, words: str) -> None:
+    assert told("zh", Change(field="documents.change-management", before=before, after=after)) == words
+
+
 def test_only_the_first_changes_are_told_one_by_one() -> None:
     changes = [Change(field=f"custom.a{number}", before="1", after=str(number + 2)) for number in range(7)]
     assert "3 more" in told("en", *changes)

@@ -20,7 +20,6 @@ from docgen.jobs.undo import undo_build
 from docgen.messages import say
 from docgen.workspace import issued_copies, register_file
 from tests.client import PROCEDURE, Client, run
-from tests.scope_changes import changed
 
 FORM = "change-request"
 ONLY = (PROCEDURE, FORM)
@@ -191,23 +190,18 @@ def test_the_command_wants_a_name_and_a_date(client: Client, capsys: pytest.Capt
 def test_a_lost_copy_of_an_issue_is_told(client: Client) -> None:
     issued(client)
     known = entry(client)
-    next((client.folder / ".docgen/issued").rglob("*.docx")).unlink()
-    lost = [document for document in ONLY if not _readable(client, document)]
-    assert len(lost) == 1
-    assert known.history
+    (client.folder / issued_copies.path_of(known, known.history[-1])).unlink()
+    with pytest.raises(WorkspaceError, match=r"workspace\.issued-lost"):
+        issued_copies.read(client.folder, known, known.history[-1])
 
 
-def _readable(client: Client, document: str) -> bool:
-    known = entry(client, document)
-    try:
-        return bool(issued_copies.read(client.folder, known, known.history[-1]))
-    except WorkspaceError:
-        return False
-
-
-def test_scope_changes_go_on_after_an_issue(client: Client) -> None:
+def test_two_scope_changes_after_an_issue_make_one_draft_that_tells_both(client: Client) -> None:
     issued(client)
-    changed(client.folder, "role moved")
-    changed(client.folder, "site added")
+    change_a_time(client)
     client.build(only=ONLY)
-    assert entry(client).revision in ("1.0", "1.1")
+    client.change_field("escalation.first_line.P3", "40 min")
+    client.build(only=ONLY)
+    known = entry(client)
+    assert known.revision == "1.1"
+    assert "12 minutes" in known.summary
+    assert "40 minutes" in known.summary

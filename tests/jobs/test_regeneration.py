@@ -202,7 +202,7 @@ def test_a_withdrawn_document_says_so_in_its_language_with_the_reason_and_its_la
     client.change_field("standards", ["iso27001"])
     client.build()
     assert "已作废" in client.text(PROCEDURE, "zh")
-    assert "按现行范围不再适用。从未发布，作废时为 A/0 版草稿。" in client.text(PROCEDURE, "zh")
+    assert "所依据的标准已不在认证范围内。从未发布，作废时为 A/0 版草稿。" in client.text(PROCEDURE, "zh")
 
 
 def test_a_withdrawn_document_that_was_issued_names_the_revision_that_was_last_in_force(client: Client) -> None:

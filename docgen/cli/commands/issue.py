@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from docgen.cli.output import print_json, print_text
-from docgen.cli.speech import Session, date_of, define, option, templates_option, workspace_argument
+from docgen.cli.speech import Session, day, define, option, templates_option, workspace_argument
 
 
 @define(
@@ -15,7 +15,7 @@ from docgen.cli.speech import Session, date_of, define, option, templates_option
     workspace_argument(),
     option("--only", "only", multiple=True, metavar="ID"),
     option("--by", "by", required=True, metavar="NAME"),
-    option("--on", "on", required=True, type=date_of(), metavar="DATE"),
+    option("--on", "on", required=True, type=str, callback=day, metavar="DATE"),
     option("--summary", "summary", default="", metavar="TEXT"),
     option("--major", "major", is_flag=True),
     option("--json", "json", is_flag=True),

@@ -8,13 +8,13 @@ import click
 
 from docgen.cli.clock import today as machine_day
 from docgen.cli.output import print_json, print_text
-from docgen.cli.speech import Session, date_of, define, option, workspace_argument
+from docgen.cli.speech import Session, day, define, option, workspace_argument
 
 
 @define(
     "status",
     workspace_argument(),
-    option("--today", "today", type=date_of(), default=machine_day, metavar="DATE"),
+    option("--today", "today", type=str, callback=day, default=machine_day, metavar="DATE"),
     option("--json", "json", is_flag=True),
 )
 def command(ctx: click.Context, workspace: str, today: date, json: bool) -> None:
