@@ -7,11 +7,11 @@ from docgen.messages import message
 
 
 def contradiction(field: str, kind: str, /, *, found: object = "", nearest: tuple[str, ...] = (), **values: object) -> Problem:
-    """Return the problem `kind` at `field`: the texts profile.<kind> and profile.<kind>-remedy, both with `values`."""
+    """Return the problem `kind` at `field`: the texts contradiction.<kind> and contradiction.<kind>-remedy, both with `values`."""
     return Problem(
         where=Place(field=field),
-        what=message(f"profile.{kind}", **values),
+        what=message(f"contradiction.{kind}", **values),
         found=str(found),
-        remedy=message(f"profile.{kind}-remedy", **values),
+        remedy=message(f"contradiction.{kind}-remedy", **values),
         nearest=nearest,
     )

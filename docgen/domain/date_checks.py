@@ -97,4 +97,4 @@ def _date(profile: Profile, name: str) -> date | None:
 
 
 def _name(field: str) -> object:
-    return message(f"profile.date-{field.replace('_', '-')}")
+    return message(f"contradiction.date-{field.replace('_', '-')}")

@@ -72,7 +72,7 @@ def test_what_fits_is_no_contradiction(changes: dict[str, object]) -> None:
 )
 def test_a_role_named_anywhere_must_be_held(changes: dict[str, object], field: str) -> None:
     (problem,) = found(changes)
-    assert (problem.where.field, problem.what.key) == (field, "profile.role-without-holder")
+    assert (problem.where.field, problem.what.key) == (field, "contradiction.role-without-holder")
 
 
 def test_internal_suppliers_drills_and_customers_are_held_to_the_same_rules() -> None:
@@ -85,15 +85,15 @@ def test_internal_suppliers_drills_and_customers_are_held_to_the_same_rules() ->
         }
     )
     assert {(problem.where.field, problem.what.key) for problem in problems} == {
-        ("internal_suppliers[0].targets.P1.on_site", "profile.supplier-slower-on_site"),
-        ("internal_suppliers[0].targets.P1.resolution", "profile.supplier-slower-resolution"),
-        ("drills[0].services[0]", "profile.unknown-service"),
-        ("customers[1].sites[0]", "profile.unknown-site"),
+        ("internal_suppliers[0].targets.P1.on_site", "contradiction.supplier-slower-on_site"),
+        ("internal_suppliers[0].targets.P1.resolution", "contradiction.supplier-slower-resolution"),
+        ("drills[0].services[0]", "contradiction.unknown-service"),
+        ("customers[1].sites[0]", "contradiction.unknown-site"),
     }
 
 
 def test_a_role_that_documents_need_is_told_with_those_documents() -> None:
-    (problem,) = found({}, {"change-manager": ("P-15", "P-16", message("profile.date-stage-1"), "P-18", "P-19"), "incident-manager": ("P-12",)})
+    (problem,) = found({}, {"change-manager": ("P-15", "P-16", message("contradiction.date-stage-1"), "P-18", "P-19"), "incident-manager": ("P-12",)})
     assert say(problem.what, "en").endswith("P-15, P-16, the stage 1 audit and 2 more.")
     assert "P-15、P-16、一阶段审核，另有 2 份" in say(problem.what, "zh")
 
