@@ -123,7 +123,7 @@ def set_register(whole: DocumentSet, register: Register, language: str) -> SetRe
     return SetRegister(
         documents=documents,
         forms=tuple(_form(whole, found, language) for found in standing if found.member.type.level is Level.FORM),
-        withdrawn=tuple(_withdrawn(entry) for entry in sorted(entries, key=lambda entry: entry.code) if entry.withdrawn),
+        withdrawn=tuple(_withdrawn(entry) for entry in sorted(entries, key=lambda entry: entry.code) if _is_withdrawn(whole, entry)),
         changes=tuple(sorted(_issues(entries), key=lambda issue: (issue.date, issue.code))),
         drafts=tuple(_draft(found, language) for found in standing if _is_draft(found)),
         former_codes=_former_codes(register, standing, entries),
@@ -151,6 +151,12 @@ def _in_the_set(whole: DocumentSet, register: Register, language: str) -> Iterat
             yield _Found(member=member, code=member.code, title=title, standing=entry.standing if entry else first)
         elif entry is not None and not entry.withdrawn:
             yield _Found(member=member, code=entry.code, title=entry.title, standing=entry.standing)
+
+
+def _is_withdrawn(whole: DocumentSet, entry: Entry) -> bool:
+    """Tell whether a document has left the set; a list that is about to come back has not."""
+    member = whole.members[entry.language].get(entry.document)
+    return entry.withdrawn and not (member is not None and member.type.is_list)
 
 
 def _is_draft(found: _Found) -> bool:

@@ -68,7 +68,10 @@ def _why_changed(case: Case, entry: Entry, wanted: Wanted) -> tuple[Message, ...
     if case.only_numbers:
         return (message("plan.page-numbers"),)
     template = wanted.task.template
-    told = [message("lists.follows")] if wanted.member.type.is_list else [_told(change) for change in _changed_fields(entry, wanted)]
+    changes = _changed_fields(entry, wanted)
+    told = [_told(change) for change in changes if not _is_of_the_register(change)]
+    if len(told) < len(changes):
+        told.append(message("lists.follows"))
     if template.digest != entry.template_hash:
         told.append(message("plan.template-changed", template=template.name))
     if len(told) > _FIELDS_TOLD:
@@ -85,6 +88,11 @@ def _changed_fields(entry: Entry, wanted: Wanted) -> tuple[Change, ...]:
     if entry.standing != wanted.task.standing and before == after:
         return ()
     return changed_fields(entry.used, wanted.made.used) if entry.standing == wanted.task.standing else changed_fields(before, after)
+
+
+def _is_of_the_register(change: Change) -> bool:
+    """Tell whether a list of the set has changed because the set did."""
+    return change.field.startswith("register.")
 
 
 def _told(change: Change) -> Message:

@@ -33,9 +33,9 @@ def numbered(path: Path) -> bool:
 
 
 def page_texts(pdf: Path) -> list[str]:
-    """The text of each page, white space left out."""
+    """The text of each page but for the lines of the contents list, white space left out."""
     said = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
-    return ["".join(page.split()) for page in said.split("\f")[:-1]]
+    return ["".join(re.sub(r".*\.{4,}\s*\d+$", "", page, flags=re.MULTILINE).split()) for page in said.split("\f")[:-1]]
 
 
 def files(client: Client) -> dict[str, tuple[str, int]]:
@@ -74,7 +74,7 @@ def test_every_number_is_the_page_on_which_the_heading_is_found(name: str, tmp_p
         for entry in contents(path):
             *heading, number = entry.split("\t")
             words, page = "".join("".join(heading).split()), int(number)
-            found = [n for n, text in enumerate(pages, start=1) if words in text and f"{words}...." not in text]
+            found = [n for n, text in enumerate(pages, start=1) if words in text]
             assert page in found, (path.name, entry, found)
             assert numbered(path)
 

@@ -14,7 +14,7 @@ from docgen.domain.diagrams.calls import call_tree
 from docgen.domain.diagrams.drawn import drawn
 from docgen.domain.diagrams.organisation import organisation_chart
 from docgen.domain.diagrams.processes import process_map
-from docgen.domain.document_set import DocumentSet, Member
+from docgen.domain.document_set import DocumentSet, Member, role_view
 from docgen.domain.palette import HOUSE, brand_colours
 from docgen.domain.text import Text
 from docgen.errors import TemplateError
@@ -48,7 +48,8 @@ def whole() -> DocumentSet:
 
 def context(language: str = "en") -> Context:
     said = profile()
-    made = Context(language=language, names={name: getattr(said, name) for name in said.__slots__})
+    names = {name: getattr(said, name) for name in said.__slots__}
+    made = Context(language=language, names=names, sources={"role": lambda identity: role_view(whole(), identity)})
 
     @template_function
     def diagram(kind: str) -> Diagram:
