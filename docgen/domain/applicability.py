@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.domain.catalogue import Catalogue, DocumentType
 from docgen.domain.condition import Facts
@@ -20,8 +20,8 @@ class Applicable:
 def applicable_documents(catalogue: Catalogue, standards: tuple[str, ...], facts: Facts) -> tuple[Applicable, ...]:
     """Return the documents that apply, in catalogue order.
 
-    A document applies when one of its standards is targeted and its condition holds over the facts; a document that
-    another applicable one replaces (a merged document of a small set) does not.
+    A document applies when one of its standards is targeted and its condition holds over the facts; one that another applicable
+    one replaces (a merged document of a small set) does not: that one stands for it.
     """
     found = tuple(
         Applicable(
@@ -32,5 +32,20 @@ def applicable_documents(catalogue: Catalogue, standards: tuple[str, ...], facts
         for document in catalogue.documents
         if set(document.standards) & set(standards) and document.applies.holds(facts)
     )
-    replaced = {identity for applicable in found for identity in applicable.document.replaces}
-    return tuple(applicable for applicable in found if applicable.document.id not in replaced)
+    by_id = {applicable.document.id: applicable for applicable in found}
+    parts = {
+        applicable.document.id: [by_id[part].document for part in applicable.document.replaces if part in by_id]
+        for applicable in found
+        if replaces_here(applicable.document, facts)
+    }
+    replaced = {part.id for merged in parts.values() for part in merged}
+    return tuple(
+        replace(applicable, document=applicable.document.standing_for(parts.get(applicable.document.id, ())))
+        for applicable in found
+        if applicable.document.id not in replaced
+    )
+
+
+def replaces_here(document: DocumentType, facts: Facts) -> bool:
+    """Tell whether an applicable document replaces those that the catalogue says it may."""
+    return bool(document.replaces) and (document.replaces_when is None or document.replaces_when.holds(facts))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from docgen.domain.condition import Condition
@@ -42,7 +42,8 @@ class DocumentType:
     clauses:   by standard id, the numbers it answers.
     produces:  ids of the forms that its work fills.
     retention: years a form's records are kept by default; None for levels 1-3.
-    replaces:  ids of the documents that this one, made for a small set, stands for.
+    replaces:   ids of the documents that this one replaces where `replaces_when` holds: a merged document of a small set.
+    stands_for: ids of those that it stands for in the set at hand; then it answers, fills and measures what they would.
     """
 
     id: str
@@ -61,6 +62,19 @@ class DocumentType:
     retention: int | None = None
     kpis: tuple[Kpi, ...] = ()
     replaces: tuple[str, ...] = ()
+    replaces_when: Condition | None = None
+    stands_for: tuple[str, ...] = ()
+
+    def standing_for(self, parts: Sequence[DocumentType]) -> DocumentType:
+        """Return the document with the clauses, forms and measures of `parts` besides its own."""
+        whole = (self, *parts)
+        return replace(
+            self,
+            clauses={standard: _joined(kind.clauses.get(standard, ()) for kind in whole) for kind in whole for standard in kind.clauses},
+            produces=_joined(kind.produces for kind in whole),
+            kpis=tuple({kpi.id: kpi for kind in whole for kpi in kind.kpis}.values()),
+            stands_for=tuple(part.id for part in parts),
+        )
 
     @property
     def is_list(self) -> bool:
@@ -71,6 +85,10 @@ class DocumentType:
     def procedure_number(self) -> str:
         """The number of the procedure a form belongs to ("12" of F-12-01), else of the document itself."""
         return self.code.split("-")[1]
+
+
+def _joined(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for items in lists for item in items))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

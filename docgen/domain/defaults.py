@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from docgen.domain import house_texts
@@ -35,20 +34,13 @@ from docgen.domain.operations import (
 from docgen.domain.profile import DocumentControl, Profile
 from docgen.domain.quantities import Duration, Percentage, Unit
 from docgen.domain.services import Channel, PriorityTarget, Service, Targets
+from docgen.domain.size import Size, size_of
 from docgen.domain.text import Text
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 R = TypeVar("R", bound="DataclassInstance")
-
-
-class Size(StrEnum):
-    """The size of an organisation, by the people inside the scope."""
-
-    SMALL = "small"  # up to 15
-    MEDIUM = "medium"  # 16 to 100
-    LARGE = "large"  # more than 100
 
 
 _Pairs = Mapping[str, tuple[str, str]]
@@ -101,12 +93,6 @@ _BOARD_MEETS = {
     Size.MEDIUM: house_texts.BOARD_WEEKLY,
     Size.LARGE: house_texts.BOARD_WEEKLY_WITH_DUTY_LIST,
 }
-
-
-def size_of(profile: Profile) -> Size:
-    """Return the size class of the organisation."""
-    people = profile.organisation.headcount
-    return Size.SMALL if people <= 15 else Size.MEDIUM if people <= 100 else Size.LARGE
 
 
 def with_defaults(profile: Profile, role_titles: Mapping[str, Text] | None = None) -> Profile:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from docgen.domain.context import Context, template_function
 from docgen.domain.diagram import Diagram, DiagramError
 from docgen.domain.diagrams.drawn import drawn
-from docgen.domain.document_set import DocumentSet, DocumentView, reference_to, role_view, view_of
+from docgen.domain.document_set import DocumentSet, DocumentView, Member, reference_to, role_view, view_of
 from docgen.domain.profile import DateFormat
 from docgen.domain.register import Register
 from docgen.domain.set_lists import clause_duties, documents_of, external_documents_of, objectives_of
@@ -86,10 +86,16 @@ def _common_names(whole: DocumentSet, language: str) -> dict[str, object]:
 
 
 def _context(whole: DocumentSet, names: Mapping[str, object], language: str, pictures: Mapping[str, bytes]) -> Context:
-    members = whole.members[language]
+    own = names["document"]
+    assert isinstance(own, DocumentView)
+
+    def named(identity: str) -> Member | None:
+        """Return another document of the set, as a text names it: nothing for one that this document stands for itself."""
+        return None if identity in own.stands_for else whole.member(language, identity)
+
     sources: Mapping[str, Callable[[str], object]] = {
-        "applies": lambda identity: members[identity].code if identity in members else None,
-        "ref": lambda identity: reference_to(members[identity]),
+        "applies": lambda identity: member.code if (member := named(identity)) else None,
+        "ref": lambda identity: reference_to(member) if (member := named(identity)) else None,
         "role": lambda identity: role_view(whole, identity),
         "diagram": lambda kind: drawn(kind, whole, context),
     }

@@ -71,6 +71,11 @@ class DocumentSet:
     members: Mapping[str, Mapping[str, Member]]
     external: tuple[ExternalDocument, ...] = ()
 
+    def member(self, language: str, identity: str) -> Member | None:
+        """Return the document `identity`, or the one that stands for it, or None where the set has neither."""
+        members = self.members[language]
+        return members.get(identity) or next((member for member in members.values() if identity in member.type.stands_for), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleView:
@@ -150,7 +155,8 @@ class KpiRow:
 class DocumentView:
     """What a template sees as `document`.
 
-    undated: a draft that follows an issued revision, whose dates nobody has set yet; `issued_on` is that of the last issue then.
+    undated:    a draft that follows an issued revision, whose dates nobody has set yet; `issued_on` is that of the last issue then.
+    stands_for: ids of the documents that it replaces in this set.
     """
 
     id: str
@@ -180,6 +186,7 @@ class DocumentView:
     keeper: RoleView
     retention: Duration | None
     parent: Reference | None
+    stands_for: tuple[str, ...]
 
 
 def view_of(whole: DocumentSet, member: Member, language: str, standing: Standing) -> DocumentView:
@@ -217,7 +224,8 @@ def view_of(whole: DocumentSet, member: Member, language: str, standing: Standin
         kpis=kpi_rows(whole, kind, members),
         keeper=role_view(whole, kind.owner),
         retention=retention_of(whole, kind),
-        parent=parent_of(whole, kind, members),
+        parent=parent_of(whole, kind, language),
+        stands_for=kind.stands_for,
     )
 
 
@@ -265,10 +273,11 @@ def reference_to(member: Member) -> Reference:
     return Reference(id=member.type.id, code=member.code, title=member.title)
 
 
-def parent_of(whole: DocumentSet, kind: DocumentType, members: Mapping[str, Member]) -> Reference | None:
+def parent_of(whole: DocumentSet, kind: DocumentType, language: str) -> Reference | None:
     """Return the procedure of the set that a form belongs to; None for other documents, or if that procedure is not in it."""
     parent = whole.catalogue.parent_of(kind) if kind.level is Level.FORM else None
-    return reference_to(members[parent.id]) if parent and parent.id in members else None
+    member = whole.member(language, parent.id) if parent else None
+    return reference_to(member) if member else None
 
 
 def retention_of(whole: DocumentSet, kind: DocumentType) -> Duration | None:

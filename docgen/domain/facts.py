@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from docgen.domain.profile import Profile, Sector, StandardId
+from docgen.domain.profile import Profile, Sector, SetSize, StandardId
 from docgen.domain.services import ServiceType
+from docgen.domain.size import Size, size_of
 
 Fact = bool | int | tuple[str, ...]
 
@@ -39,6 +40,19 @@ def _offers(kind: ServiceType) -> _Witness:
     return _Witness("services", lambda profile: True if any(service.type is kind for service in profile.services) else None)
 
 
+def _has_set_of(size: Size) -> tuple[_Witness, _Witness]:
+    """Return what tells whether the set of documents is of that size: what the profile wants, else the headcount."""
+
+    def wanted(profile: Profile) -> bool | None:
+        said = profile.document_control.set_size
+        return None if said is SetSize.AUTO else said.value == size.value
+
+    return (
+        _Witness("document_control.set_size", wanted),
+        _Witness("organisation.headcount", lambda profile: size_of(profile) is size),
+    )
+
+
 def _external_customers(profile: Profile) -> bool | None:
     return any(not customer.internal for customer in profile.customers) if profile.customers else None
 
@@ -51,6 +65,8 @@ _WITNESSES: Mapping[str, tuple[_Witness, ...]] = {
         _Witness("organisation.it_headcount", lambda profile: profile.organisation.it_headcount),
         _Witness("organisation.headcount", lambda profile: profile.organisation.headcount),
     ),
+    "small_set": _has_set_of(Size.SMALL),
+    "large_set": _has_set_of(Size.LARGE),
     "services": (_Witness("services", lambda profile: tuple(dict.fromkeys(service.type.value for service in profile.services))),),
     "has_external_customers": (_Witness("customers", _external_customers),),
     "has_suppliers": (_Witness("suppliers", lambda profile: bool(profile.suppliers)),),

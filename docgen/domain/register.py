@@ -2,7 +2,7 @@
 
 On disk it is `.docgen/register.json`, UTF-8, keys sorted, documents in the order of id and language:
 
-    {"format": 3,                                  version of this shape
+    {"format": 4,                                  version of this shape
      "docgen": "0.1.0",                            version that last changed it
      "codes": {"YL-ITSM-P-12": "incident-management", …},      every code ever given, to whom
      "documents": [
@@ -17,7 +17,8 @@ On disk it is `.docgen/register.json`, UTF-8, keys sorted, documents in the orde
         "history": [{"number", "date", "author", "approver", "summary", "sha256"}, …],   issued revisions, oldest first
         "summary": "",                             what the draft changes since the last of them
         "issued": {"pristine", "digest", "used", "template"},  the last issue: its content, fields and template; null before the first
-        "withdrawn": false, "withdrawn_on": null}, …]}
+        "withdrawn": false, "withdrawn_on": null, "withdrawn_because": "",
+        "successors": []}, …]}                     ids of documents that took its place and do not say its edits yet
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Entry:
     revision:  as printed on it.   history: its issued revisions, oldest first.
     summary:   of a draft that follows an issued revision: what it changes.   issued: what its last issue was made of.
     withdrawn: no longer applicable and moved aside; `withdrawn_on` says when, where the caller knew, `withdrawn_because` why, in
-               the document's language.
+               the document's language.   successors: ids of the documents that took its place, if it had edits that they are to say.
 
     A document deleted by hand needs no mark: its entry stays and its file is absent.
     """
@@ -83,6 +84,7 @@ class Entry:
     withdrawn: bool = False
     withdrawn_on: date | None = None
     withdrawn_because: str = ""
+    successors: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -120,6 +122,10 @@ class Register:
         """Return the id of the document that `code` was given to, now or ever, or None if it is free."""
         return self.codes.get(code)
 
+    def has_left_edits(self, document: str) -> bool:
+        """Tell whether `document` was withdrawn with edits that the documents in its place are still to say."""
+        return any(entry.successors for entry in self.entries.values() if entry.document == document)
+
     def generated(self, *entries: Entry) -> Register:
         """Return the register with `entries` in place of what was known of these documents, and their codes given for life.
 
@@ -131,10 +137,13 @@ class Register:
                 raise ValueError(f"the code {entry.code} belongs to {codes[entry.code]}, not to {entry.document}")
         return replace(self, entries={**self.entries, **{entry.key: entry for entry in entries}}, codes=codes)
 
-    def withdrawn(self, document: str, language: str, *, path: str, because: str = "", on: date | None = None) -> Register:
+    def withdrawn(  # what is known of a withdrawal, each by its name
+        self, document: str, language: str, *, path: str, because: str = "", on: date | None = None, successors: tuple[str, ...] = ()
+    ) -> Register:
         """Return the register with a document withdrawn to `path`; its revision and history stay. Raises: KeyError."""
         entry = self.entries[document, language]
-        return self._with(replace(entry, path=path, withdrawn=True, withdrawn_on=on, withdrawn_because=because))
+        gone = replace(entry, path=path, withdrawn=True, withdrawn_on=on, withdrawn_because=because, successors=successors)
+        return self._with(gone)
 
     def approved_withdrawals(self, on: date) -> Register:
         """Return the register with the date `on` for withdrawals that have none yet: the next issue of the set approves them."""
@@ -146,7 +155,7 @@ class Register:
     def restored(self, document: str, language: str, *, path: str) -> Register:
         """Return the register with a document in force again at `path`, at the revision it had. Raises: KeyError."""
         entry = self.entries[document, language]
-        return self._with(replace(entry, path=path, withdrawn=False, withdrawn_on=None, withdrawn_because=""))
+        return self._with(replace(entry, path=path, withdrawn=False, withdrawn_on=None, withdrawn_because="", successors=()))
 
     def keeping(self, previous: Register, stays: Mapping[str, str]) -> Register:
         """Return the register with the documents that could not be written as `previous` knew them.

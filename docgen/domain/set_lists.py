@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from docgen.domain.catalogue import Level
@@ -82,8 +82,7 @@ class ExternalRow:
 
 def documents_of(whole: DocumentSet, language: str) -> tuple[DocumentRow, ...]:
     """Return every document of the set in `language`, by level and code."""
-    members = whole.members[language]
-    return tuple(_document(whole, member, members) for member in _in_order(members))
+    return tuple(_document(whole, member, language) for member in _in_order(whole.members[language]))
 
 
 def clause_duties(whole: DocumentSet, language: str) -> tuple[ClauseDuty, ...]:
@@ -129,7 +128,7 @@ def objectives_of(whole: DocumentSet, language: str) -> tuple[Objective, ...]:
 
 def external_documents_of(whole: DocumentSet, language: str) -> tuple[ExternalRow, ...]:
     """Return the laws and standards that bind the client by country, sector and facts, in the order of docgen's list."""
-    organisation, members = whole.profile.organisation, whole.members[language]
+    organisation = whole.profile.organisation
     return tuple(
         ExternalRow(
             id=item.id,
@@ -141,7 +140,7 @@ def external_documents_of(whole: DocumentSet, language: str) -> tuple[ExternalRo
             in_force=item.in_force,
             subject=item.subject,
             clauses=tuple(dict.fromkeys(number for standard in whole.standards for number in item.clauses.get(standard.id, ()))),
-            documents=tuple(reference_to(members[identity]) for identity in item.documents if identity in members),
+            documents=_references(whole, item.documents, language),
             keeper=role_view(whole, _held(whole, item.keeper)),
         )
         for item in whole.external
@@ -149,11 +148,17 @@ def external_documents_of(whole: DocumentSet, language: str) -> tuple[ExternalRo
     )
 
 
+def _references(whole: DocumentSet, documents: Iterable[str], language: str) -> tuple[Reference, ...]:
+    """Return the documents of the set among `documents`, each once: one may stand for several."""
+    found = (whole.member(language, identity) for identity in documents)
+    return tuple({member.type.id: reference_to(member) for member in found if member}.values())
+
+
 def _in_order(members: Mapping[str, Member]) -> list[Member]:
     return sorted(members.values(), key=lambda member: (member.type.level, member.code))
 
 
-def _document(whole: DocumentSet, member: Member, members: Mapping[str, Member]) -> DocumentRow:
+def _document(whole: DocumentSet, member: Member, language: str) -> DocumentRow:
     kind = member.type
     return DocumentRow(
         id=kind.id,
@@ -164,7 +169,7 @@ def _document(whole: DocumentSet, member: Member, members: Mapping[str, Member])
         kind=kind.kind,
         owner=role_view(whole, kind.owner),
         retention=retention_of(whole, kind),
-        parent=parent_of(whole, kind, members),
+        parent=parent_of(whole, kind, language),
         clauses=tuple(number for standard in whole.standards for number in kind.clauses.get(standard.id, ())),
     )
 

@@ -18,16 +18,14 @@ def _reason(whole: DocumentSet, kind: DocumentType, language: str) -> Message:
     if not _is_aimed_at(whole, kind):
         return message("lists.no-standard")
     if not kind.applies.holds(whole.facts):
+        parts = [whole.members[language][part].title for part in kind.replaces if part in whole.members[language]]
+        if parts:
+            return message("lists.split", titles=listed([part.in_language(language) or "" for part in parts], language))
         conditions = [say(_condition(leaf, language), language) for leaf in kind.applies.reasons(whole.facts)]
         return message("lists.no-condition", conditions=listed(conditions, language))
-    instead = next((other for other in whole.catalogue.documents if kind.id in other.replaces and _applies(whole, other)), None)
-    if instead is not None:
+    if (instead := whole.member(language, kind.id)) is not None:
         return message("lists.merged", title=instead.title.in_language(language))
     return message("lists.no-template")
-
-
-def _applies(whole: DocumentSet, kind: DocumentType) -> bool:
-    return _is_aimed_at(whole, kind) and kind.applies.holds(whole.facts)
 
 
 def _is_aimed_at(whole: DocumentSet, kind: DocumentType) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from docgen.formats.engine import Reviser
 from docgen.formats.registry import engine_for
 from docgen.jobs.cases import Case, count_conflicts, digest_of, gather
 from docgen.jobs.client import Client, open_client
+from docgen.jobs.left_behind import edits_left_behind
 from docgen.jobs.memory import remember
 from docgen.jobs.one_document import Made, make
 from docgen.jobs.prepare import prepare_lists, refuse_unknown
@@ -27,6 +29,7 @@ from docgen.workspace import issued_copies, layout, pristine, register_file
 from docgen.workspace.files import recover, write_all
 from docgen.workspace.journal import Change, Write, hash_of
 from docgen.workspace.lock import locked
+from docgen.workspace.observe import Observation
 
 
 def issue(  # noqa: PLR0913 # the options of the command, each called by its name
@@ -58,7 +61,7 @@ def issue(  # noqa: PLR0913 # the options of the command, each called by its nam
         found = gather(client, register, only)
         cases = [case for case in found.cases if case.wanted is not None]
         revised = with_revisions(client, cases)
-        problems = tuple(_problems(cases))
+        problems = tuple(_problems(folder, cases, found.seen))
         if problems:
             raise WorkspaceError(*problems)
         changes: list[Change] = []
@@ -86,15 +89,16 @@ def _refuse_lists(client: Client, only: Sequence[str]) -> None:
         raise WorkspaceError(*problems)
 
 
-def _problems(cases: Sequence[Case]) -> Iterator[Problem]:
-    """Yield what stands in the way."""
+def _problems(folder: Path, cases: Sequence[Case], seen: Observation) -> Iterator[Problem]:
+    """Yield what stands in the way; edits that wait in a withdrawn document are open conflicts of the one that took its place."""
+    left = Counter((name, gone.entry.language) for gone, _ in edits_left_behind(folder, seen.documents) for name in gone.entry.successors)
     for case in cases:
-        why = _why_not(case)
+        why = _why_not(case, left[case.key])
         if why is not None:
             yield Problem(where=Place(file=f"{layout.DOCUMENTS}/{case.path_now}"), what=why, remedy=message("issue.remedy"))
 
 
-def _why_not(case: Case) -> Message | None:
+def _why_not(case: Case, left_behind: int) -> Message | None:
     if case.presence is Presence.BLOCKED and case.blocked_by is not None:
         return case.blocked_by
     if case.entry is None or case.entry.withdrawn:
@@ -103,7 +107,7 @@ def _why_not(case: Case) -> Message | None:
         return message("issue.absent")
     if case.changed or case.situation(asked_to_restore=False).renamed:
         return message("issue.not-up-to-date")
-    conflicts = count_conflicts(case.path_now, case.observed.content) if case.presence is Presence.EDITED else 0
+    conflicts = left_behind + (count_conflicts(case.path_now, case.observed.content) if case.presence is Presence.EDITED else 0)
     return message("issue.conflicts", count=conflicts) if conflicts else None
 
 

@@ -13,6 +13,7 @@ from docgen.errors import Place, Problem, ProfileError, WorkspaceError
 from docgen.jobs.cases import Case, Wanted, count_conflicts, gather, gather_lists
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress
+from docgen.jobs.left_behind import edits, settled, successors
 from docgen.jobs.memory import remember
 from docgen.jobs.merging import NO_SIDES, Sides, with_merges
 from docgen.jobs.page_numbers import with_page_numbers
@@ -51,12 +52,13 @@ def prepare(  # noqa: PLR0913 # what a build is asked, each by its name
     Raises: DocgenError: an unknown id, a faulty template, a damaged register, a code that belongs to another document;
             LibreOffice is missing or failed.
     """
-    refuse_unknown(client, (*only, *restore, *sides.by_document))
     before = register_file.read(client.folder)
+    refuse_unknown(client, (*only, *restore, *(document for document in sides.by_document if not before.has_left_edits(document))))
     _refuse_given_codes(client, before)
-    found = gather(client, before, only, processes, progress)
+    known = settled(before, sides)
+    found = gather(client, known, only, processes, progress)
     cases = with_merges(client, with_revisions(client, found.cases, processes), sides, processes)
-    documents = _carried_out(client, with_page_numbers(cases, restore) if page_numbers else cases, restore, before)
+    documents = _carried_out(client, with_page_numbers(cases, restore) if page_numbers else cases, restore, known)
     lists = prepare_lists(client, documents.register, found.seen, only=only, restore=restore, sides=sides)
     after = lists.register
     return Prepared(
@@ -91,8 +93,9 @@ def _carried_out(client: Client, cases: Iterable[Case], restore: Sequence[str], 
         action = decide(situation)
         target = _target(case, action)
         why = because(client, case.key) if action is Action.WITHDRAW else ""
+        left = _left_behind(client, case) if action is Action.WITHDRAW else 0
         changes += _changes(case, action, target, why)
-        after = _registered(case, action, target, after, why)
+        after = _registered(case, action, target, after, why, successors(client.whole, *case.key) if left else ())
         steps.append(
             Step(
                 document=case.key[0],
@@ -102,7 +105,7 @@ def _carried_out(client: Client, cases: Iterable[Case], restore: Sequence[str], 
                 path=f"{layout.DOCUMENTS}/{target}",
                 action=action,
                 reasons=reasons(client, case, situation, action),
-                conflicts=_conflicts(case, action),
+                conflicts=left or _conflicts(case, action),
             )
         )
     return Prepared(plan=Plan(steps=tuple(steps)), changes=tuple(changes), register=after)
@@ -169,6 +172,13 @@ def _only_moves(case: Case, action: Action) -> bool:
     return action is Action.MOVE or (action is Action.RESTORE and case.presence is Presence.EDITED and case.merged is None)
 
 
+def _left_behind(client: Client, case: Case) -> int:
+    """Return the number of edits in a document to be withdrawn that the documents taking its place do not know."""
+    if case.presence is not Presence.EDITED or case.entry is None or case.observed is None or case.observed.content is None:
+        return 0
+    return len(edits(client.folder, case.entry, case.observed.content)) if successors(client.whole, *case.key) else 0
+
+
 def _conflicts(case: Case, action: Action) -> int:
     """Return the number of conflicts that stand in the document after `action`."""
     if case.merged is not None and action in (Action.MERGE, Action.RESTORE):
@@ -177,11 +187,13 @@ def _conflicts(case: Case, action: Action) -> int:
     return count_conflicts(case.path_now, mine) if mine is not None else 0
 
 
-def _registered(case: Case, action: Action, target: str, register: Register, why: str) -> Register:
-    """Return the register after `action`. why: it is withdrawn."""
+def _registered(
+    case: Case, action: Action, target: str, register: Register, why: str, successors: tuple[str, ...]
+) -> Register:
+    """Return the register after `action`. why: it is withdrawn.   successors: the documents that are to say its edits."""
     document, language = case.key
     if action is Action.WITHDRAW:
-        return register.withdrawn(document, language, path=target, because=why)
+        return register.withdrawn(document, language, path=target, because=why, successors=successors)
     if case.wanted is None or action in (Action.KEEP, Action.SKIP):
         return register
     if _only_moves(case, action) and case.entry is not None:

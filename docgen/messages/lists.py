@@ -7,6 +7,7 @@ TEXTS = {
     "no-longer": {"en": "no longer “{fact}”", "zh": "不再“{fact}”"},
     "by-now": {"en": "by now “{fact}”", "zh": "现已“{fact}”"},
     "merged": {"en": "Merged into “{title}”", "zh": "并入《{title}》"},
+    "split": {"en": "Divided into {titles}", "zh": "拆分为{titles}"},
     "no-template": {"en": "Taken out of the set", "zh": "已移出文件集"},
     "follows": {"en": "follows the documents of the set", "zh": "随文件集的变化更新"},
     "not-issued": {

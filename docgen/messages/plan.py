@@ -20,6 +20,10 @@ TEXTS = {
     "unchanged-edited": {"en": "edited by hand, nothing new to add; your file stays", "zh": "有手工修改，且无新内容，保留您的文件"},
     "same-as-new": {"en": "edited by hand, and already says what is new", "zh": "有手工修改，且已包含新内容"},
     "merged": {"en": "edited by hand; brought up to date, the edits kept ({changes})", "zh": "有手工修改：保留修改并更新（{changes}）"},
+    "left-behind": {
+        "en": "{where}: {change}: “{text}”. Carry it over into the document that took its place, or let it go with --take-new.",
+        "zh": "{where}：{change}：“{text}”。请移入接替它的文件；不再需要的，用 --take-new 放弃。",
+    },
     "settled": {"en": "conflicts settled as asked", "zh": "冲突已按要求了结"},
     "no-pristine": {
         "en": "edited by hand, and docgen's own copy of the last generation is lost or damaged: nothing can be merged, your file stays ({changes})",

@@ -26,7 +26,7 @@ from docgen.sources.templates import Root
 FILE = "catalogue.yaml"
 STANDARDS = ("iso20000-1", "iso27001")
 _REQUIRED = ("id", "level", "kind", "code", "format", "title", "standards", "clauses", "owner", "applies")
-_OPTIONAL = ("basis", "produces", "cadence", "retention", "kpis", "replaces", "omit")
+_OPTIONAL = ("basis", "produces", "cadence", "retention", "kpis", "replaces", "replaces_when", "omit")
 _LETTERS = {Level.MANUAL: "M", Level.PROCEDURE: "P", Level.INSTRUCTION: "W", Level.FORM: "F"}
 
 
@@ -124,7 +124,8 @@ class _Reader:
 
     def _read(self, entry: Mapping[str, Any], identity: str) -> DocumentType | None:
         level = self._level(entry, identity)
-        applies = self._condition(entry, identity)
+        applies = self._condition(entry, identity, "applies")
+        replaces_when = self._condition(entry, identity, "replaces_when") if "replaces_when" in entry else None
         standards = tuple(str(standard) for standard in _items(entry["standards"]))
         clauses = self._clauses(entry, identity)
         kpis = tuple(kpi for item in _items(entry.get("kpis")) if (kpi := self._kpi(item, identity)) is not None)
@@ -156,6 +157,7 @@ class _Reader:
             retention=int(entry["retention"]) if str(entry.get("retention", "")).isdigit() else None,
             kpis=kpis,
             replaces=tuple(str(replaced) for replaced in _items(entry.get("replaces"))),
+            replaces_when=replaces_when,
         )
 
     def _level(self, entry: Mapping[str, Any], identity: str) -> Level | None:
@@ -168,15 +170,15 @@ class _Reader:
             self._wrong(identity, "code", message("catalogue.code-shape"))
         return level
 
-    def _condition(self, entry: Mapping[str, Any], identity: str) -> Condition | None:
+    def _condition(self, entry: Mapping[str, Any], identity: str, field: str) -> Condition | None:
         try:
-            condition = Condition.parse(str(entry["applies"]))
+            condition = Condition.parse(str(entry[field]))
         except ConditionError as error:
-            self._fault(identity, "applies", error.what)
+            self._fault(identity, field, error.what)
             return None
         for fact in condition.facts:
             if fact not in FACTS:
-                self._fault(identity, "applies", message("catalogue.unknown-fact", fact=fact))
+                self._fault(identity, field, message("catalogue.unknown-fact", fact=fact))
         return condition
 
     def _clauses(self, entry: Mapping[str, Any], identity: str) -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from docgen.messages import message
 from docgen.workspace import layout
 from docgen.workspace.faults import cannot_read, refusal
 
-FORMAT = 3
+FORMAT = 4
 Data = dict[str, Any]
 
 
@@ -38,8 +38,16 @@ def _with_issues(data: Data) -> Data:
     return {**data, "format": 3}
 
 
+def _with_successors(data: Data) -> Data:
+    """Format 3 did not know which documents took the place of a withdrawn one."""
+    documents = data.get("documents")
+    if isinstance(documents, list):
+        data = {**data, "documents": [{**item, "successors": []} if isinstance(item, dict) else item for item in documents]}
+    return {**data, "format": 4}
+
+
 # From a format to the next one: register data in, register data out.
-_MIGRATIONS: Mapping[int, Callable[[Data], Data]] = {1: _with_pages, 2: _with_issues}
+_MIGRATIONS: Mapping[int, Callable[[Data], Data]] = {1: _with_pages, 2: _with_issues, 3: _with_successors}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ _ENTRY = {
     "withdrawn": _YES_NO,
     "withdrawn_on": _DATE_OR_NONE,
     "withdrawn_because": _TEXT,
+    "successors": [_TEXT],
 }
 _REGISTER = {"format": _NUMBER, "docgen": _TEXT, "codes": _NAMES, "documents": [_ENTRY]}
 
@@ -162,6 +171,7 @@ def _entry(data: Data) -> Entry:
             "history": tuple(Revision(**{**row, "date": date.fromisoformat(row["date"])}) for row in data["history"]),
             "issued": Issued(**data["issued"]) if data["issued"] else None,
             "withdrawn_on": date.fromisoformat(data["withdrawn_on"]) if data["withdrawn_on"] else None,
+            "successors": tuple(data["successors"]),
         }
     )
 
