@@ -1,11 +1,11 @@
-# make demo   set up, then generate both example clients into build/demo/; with page numbers where LibreOffice is installed
+# make demo   set up, then generate the two main example clients into build/demo/; with page numbers where LibreOffice is installed
 # make test   set up, then run the tests
 # Everything the two need is installed here: a virtual environment in .venv, and, for the tests, LibreOffice, Poppler and
 # fonts through the system's package manager when they are missing.
 
 PYTHON ?= python3
 BIN := .venv/bin
-EXAMPLES := $(notdir $(patsubst %/profile.yaml,%,$(wildcard examples/*/profile.yaml)))
+MAIN_EXAMPLES := cloudridge harbourline
 DEBIAN_PACKAGES := libreoffice-writer libreoffice-calc poppler-utils fonts-noto-cjk fonts-liberation fonts-crosextra-carlito
 
 .PHONY: demo test lint templates benchmarks word-check clean
@@ -13,7 +13,7 @@ DEBIAN_PACKAGES := libreoffice-writer libreoffice-calc poppler-utils fonts-noto-
 demo: .venv/runtime
 	rm -rf build/demo
 	@pages=$$(command -v soffice >/dev/null && echo --page-numbers); \
-	for name in $(EXAMPLES); do \
+	for name in $(MAIN_EXAMPLES); do \
 	  $(BIN)/docgen new build/demo/$$name --example $$name && $(BIN)/docgen build build/demo/$$name $$pages || exit 1; \
 	done
 

@@ -19,6 +19,7 @@ from docgen.jobs.new import new
 from docgen.jobs.plan import plan
 from docgen.sources.rewrite import rewrite
 
+MAIN_EXAMPLES = ("cloudridge", "harbourline")  # for tests that lay out every page; the other examples are read only
 PROCEDURE, REGISTER = "incident-management", "incident-record"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 SHIPPED = {path.name.partition(".")[0] for path in TEMPLATES.glob("*/*.*x")}

@@ -108,8 +108,8 @@ TEXTS = {
         "zh": "输出 profile.yaml 的 JSON Schema，供编辑器使用。",
     },
     "new-example": {
-        "en": "Start from this example client: cloudridge or harbourline.",
-        "zh": "以示例客户为起点：cloudridge 或 harbourline。",
+        "en": "Start from this example client: cloudridge, harbourline, jianyue, yuehu, wanheng or lintwhite.",
+        "zh": "以示例客户为起点：cloudridge、harbourline、jianyue、yuehu、wanheng 或 lintwhite。",
     },
     "new-language": {"en": "Language of the documents: zh, en or both.", "zh": "文件语言：zh、en 或 both（双语）。"},
     "json": {"en": "Print one JSON document and nothing else.", "zh": "仅输出一份 JSON。"},

@@ -1,4 +1,4 @@
-"""Every shipped template, filled for every example, is usable for those who don't see it; and each check can tell."""
+"""Every shipped template, filled for the main examples, is usable for those who don't see it; and each check can tell."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from docgen.authoring.compiling import templates
-from docgen.sources.shipped import examples
 from tests.accessibility.checks import EXCEL, WORD, Check, Document, Spoiler
-from tests.client import Client
+from tests.client import MAIN_EXAMPLES, Client
 
 CHECKS = [(suffix, check) for suffix, checks in ((".docx", WORD), (".xlsx", EXCEL)) for check, _ in checks]
 SPOILERS = [
@@ -19,9 +18,9 @@ SPOILERS = [
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
-    """The documents of all examples by their path, for which every shipped template is filled at least once."""
+    """The documents of the main examples by their path, for which every shipped template is filled at least once."""
     folder, found = tmp_path_factory.mktemp("clients"), {}
-    for name in sorted(examples()):
+    for name in MAIN_EXAMPLES:
         client = Client(folder / name, name)
         for step in client.build().steps:
             path = client.folder / step.path

@@ -9,14 +9,13 @@ from docgen.domain.catalogue import Level
 from docgen.domain.document_set import DocumentSet
 from docgen.domain.set_lists import LEAD, clause_duties, documents_of, objectives_of
 from docgen.jobs.client import open_client
-from docgen.sources.shipped import examples
-from tests.client import Client
+from tests.client import MAIN_EXAMPLES, Client
 
 # Top management answers for these itself; the procedure that describes how is kept by somebody else.
 BY_TOP_MANAGEMENT = {"4.3", "7.1"}
 
 
-@pytest.fixture(scope="module", params=sorted(examples()))
+@pytest.fixture(scope="module", params=MAIN_EXAMPLES)
 def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> DocumentSet:
     folder: Path = Client(tmp_path_factory.mktemp("client") / "c", request.param).folder
     return open_client(folder, ()).whole

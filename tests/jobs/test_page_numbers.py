@@ -13,8 +13,7 @@ import pytest
 
 from docgen.domain.plan import Plan
 from docgen.errors import RenderingError
-from docgen.sources.shipped import examples
-from tests.client import PROCEDURE, Client, run
+from tests.client import MAIN_EXAMPLES, PROCEDURE, Client, run
 from tests.office import rendered
 
 RESPONSE = "services[cloud].targets.P4.response"
@@ -63,7 +62,7 @@ def client(built: Client, tmp_path: Path) -> Client:
     return copy
 
 
-@pytest.mark.parametrize("name", sorted(examples()))
+@pytest.mark.parametrize("name", MAIN_EXAMPLES)
 def test_every_number_is_the_page_on_which_the_heading_is_found(name: str, tmp_path: Path) -> None:
     client = Client(tmp_path / "client", name)
     paths = [client.folder / step.path for step in client.build(page_numbers=True).steps if step.path.endswith(".docx")]
