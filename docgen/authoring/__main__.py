@@ -1,4 +1,4 @@
-"""`python -m docgen.authoring [--check] [ROOT]`: compile the text sources of the templates below ROOT that changed."""
+"""`python -m docgen.authoring [--check] [--only ID]… [ROOT]`: compile the text sources of the templates below ROOT that changed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m docgen.authoring", description=say(message("authoring.word-help"), "en"))
     parser.add_argument("root", nargs="?", type=Path, default=_ROOT, help=say(message("authoring.word-help-root"), "en"))
     parser.add_argument("--check", action="store_true", help=say(message("authoring.word-help-check"), "en"))
+    parser.add_argument("--only", action="append", metavar="ID", help=say(message("authoring.word-help-only"), "en"))
     parser.add_argument("--lang", choices=("zh", "en"), default="en", help=say(message("authoring.word-help-lang"), "en"))
     given = parser.parse_args(arguments)
     problems: list[Problem] = []
     written = checked = 0
     for template in templates(given.root):
+        if given.only and template.target.name.partition(".")[0] not in given.only:
+            continue
         try:
             compiled = template.compiled()
         except TemplateError as error:

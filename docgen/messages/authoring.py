@@ -7,6 +7,7 @@ TEXTS = {
     },
     "word-help-root": {"en": "the template folder; default: the shipped one", "zh": "模板文件夹，默认为随附的模板"},
     "word-help-check": {"en": "write nothing, report what differs", "zh": "只比较，不写入"},
+    "word-help-only": {"en": "only this document; may be repeated", "zh": "只编译该文件，可重复"},
     "word-help-lang": {"en": "language of the messages", "zh": "提示语言"},
     "word-done": {"en": "{checked} sources, {written} templates written", "zh": "文本源 {checked} 份，写入模板 {written} 份"},
     "word-differs-paragraph": {"en": "It differs from its source at paragraph {paragraph}.", "zh": "自第 {paragraph} 段起与文本源不一致。"},
