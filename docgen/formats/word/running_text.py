@@ -66,7 +66,7 @@ class RunningText:
         """Return where each letter stands; they are many, and only a text that changes is asked for them."""
         return [letter for piece in self._pieces for letter in _letters(piece)]
 
-    def said_by(self, others: Mapping[object, object]) -> RunningText:
+    def said_by(self, others: Mapping[Any, Any]) -> RunningText:
         """Return the same text, said by `others` in the place of elements that have gone."""
         text = copy(self)
         text._pieces = [replace(piece, source=others.get(piece.source, piece.source)) for piece in self._pieces]

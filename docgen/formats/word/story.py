@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 from urllib.parse import unquote
 
+from lxml import etree
+
 from docgen.formats.ooxml import Package
 from docgen.formats.relations import related, relations
 from docgen.formats.word import names
@@ -118,7 +120,7 @@ class Story:
         widest = max(map(sum, columns), default=0)
         read = []
         for number, (row, spans) in enumerate(zip(rows, columns, strict=True)):
-            if (unread := self._unread(row, "".join(row.itertext()))) is not None:  # tables are paired by what their rows say
+            if (unread := self._unread(row, _text(row))) is not None:  # tables are paired by what their rows say
                 read.append(unread)
                 continue
             places = (CellPlace(number, len(rows), sum(spans[:index]), sum(spans[: index + 1]) - 1, widest) for index in range(len(spans)))
@@ -268,6 +270,10 @@ def _style(form: Form, paragraph: names.Element, text: RunningText) -> str:
     for tracked in (names.INSERTED, names.DELETED):
         pieces += [f"mark {_MARKS[tracked]}"] if names.child(mark, tracked) is not None else []
     return "; ".join((*pieces, *text.looks()))
+
+
+def _text(row: names.Element) -> str:
+    return etree.tostring(row, encoding="unicode", method="text", with_tail=False)
 
 
 def _said(text: names.Element) -> str:

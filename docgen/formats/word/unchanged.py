@@ -50,10 +50,11 @@ def unchanged(before: Package, after: Package) -> tuple[Unread, Unread]:
     bodies = [root.find("w:body", names.NAMESPACES) for root in roots]
     pairs = list(_blocks(*(list(body) if body is not None else [] for body in bodies)))
     parts = frozenset(_parts(before, after, documents, roots))
-    return tuple(
+    old, new = (
         Unread(blocks={pair[side]: str(number) for number, pair in enumerate(pairs)}, parts=parts, roots={documents[side]: roots[side]})
         for side in (0, 1)
     )
+    return old, new
 
 
 def _blocks(before: Sequence[names.Element], after: Sequence[names.Element]) -> Iterator[Pair]:
@@ -73,8 +74,7 @@ def _blocks(before: Sequence[names.Element], after: Sequence[names.Element]) -> 
 def _parts(before: Package, after: Package, documents: Sequence[str], roots: Sequence[names.Element]) -> Iterator[str]:
     """Yield the headers and footers that are the same in both; none where a section asks for another one."""
     asked, asked_new = (
-        _references(root, relations(package, document))
-        for package, document, root in zip((before, after), documents, roots, strict=True)
+        _references(root, relations(package, document)) for package, document, root in zip((before, after), documents, roots, strict=True)
     )
     if asked == asked_new:
         yield from (part for part in {part for _, _, part in asked} if _same(before, after, part))
@@ -111,11 +111,11 @@ def _written(blocks: Sequence[names.Element]) -> Iterator[_Written]:
 
 def _passed(text: bytes) -> bytes:
     """Return how a block is written, without its ids; "" if it must be read."""
-    if not any(sign in text for sign in _SAYS):
+    if not any(map(text.__contains__, _SAYS)):
         return b""
     if b'd="' in text:
         text = _ID.sub(b"", text)
-    return b"" if any(sign in text for sign in _REFERS) else text
+    return b"" if any(map(text.__contains__, _REFERS)) else text
 
 
 def _tables(blocks: Sequence[_Written]) -> list[names.Element]:
