@@ -48,7 +48,7 @@ def text_parts(package: Package) -> tuple[Part, ...]:
 
     Raises: DocumentError: there is no main document, so this is no Word file, or it is of the strict kind.
     """
-    parts = [part for part in _declared(package.read(CONTENT_TYPES)) if part.name in package]
+    parts = [part for part in declared(package.read(CONTENT_TYPES)) if part.name in package]
     document = [part for part in parts if part.kind == "document"]
     if not document:
         raise DocumentError(Problem(where=Place(), what=message("word.no-document")))
@@ -56,7 +56,8 @@ def text_parts(package: Package) -> tuple[Part, ...]:
 
 
 @lru_cache(maxsize=64)
-def _declared(content_types: bytes) -> tuple[Part, ...]:
+def declared(content_types: bytes) -> tuple[Part, ...]:
+    """Return the parts that content types declare to hold text, whether they are there or not."""
     overrides = {
         str(item.get("PartName")).lstrip("/"): str(item.get("ContentType"))
         for item in parse(content_types, CONTENT_TYPES).iter(names.qualified("ct:Override"))

@@ -51,11 +51,11 @@ def read_styles(package: Package) -> Styles:
     """Return the styles of the document in `package`; without a styles part, none. Raises: DocumentError: a damaged part."""
     document = text_parts(package)[0].name
     styles, numbering = (next(iter(related(package, document, kind)), None) for kind in ("styles", "numbering"))
-    return _read(*((name, package.read(name)) if name else None for name in (styles, numbering)))
+    return parsed_styles(*((name, package.read(name)) if name else None for name in (styles, numbering)))
 
 
 @lru_cache(maxsize=4)
-def _read(styles: tuple[str, bytes] | None, numbering: tuple[str, bytes] | None) -> Styles:
+def parsed_styles(styles: tuple[str, bytes] | None, numbering: tuple[str, bytes] | None) -> Styles:
     """Return the styles in two parts, each a name and its content; revisions of one document mostly share them."""
     return Styles(*(parsed(part[1], part[0]) if part is not None else None for part in (styles, numbering)))
 
