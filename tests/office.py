@@ -1,4 +1,7 @@
-"""LibreOffice for tests: save again as people do, render to PDF and text, insert and delete rows. One call for many files."""
+"""LibreOffice for tests: save again as people do, render to PDF and text, insert and delete rows, accept and reject tracked changes.
+
+One call for many files.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ Sub Handle(orders As String)
   Dim file As Integer, order As String
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
   Dim excel(0) As New com.sun.star.beans.PropertyValue
+  Dim word(0) As New com.sun.star.beans.PropertyValue
+  word(0).Name = "FilterName" : word(0).Value = "MS Word 2007 XML"
   hidden(0).Name = "Hidden" : hidden(0).Value = True
   excel(0).Name = "FilterName" : excel(0).Value = "Calc MS Excel 2007 XML"
   file = FreeFile
@@ -29,6 +34,16 @@ Sub Handle(orders As String)
       book = StarDesktop.loadComponentFromURL(words(1), "_blank", 0, hidden())
     ElseIf words(0) = "save" Then
       book.storeToURL(words(1), excel())
+      book.close(True)
+    ElseIf words(0) = "accept" Or words(0) = "reject" Then
+      book = StarDesktop.loadComponentFromURL(words(1), "_blank", 0, hidden())
+      dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+      If words(0) = "accept" Then
+        dispatcher.executeDispatch(book.CurrentController.Frame, ".uno:AcceptAllTrackedChanges", "", 0, Array())
+      Else
+        dispatcher.executeDispatch(book.CurrentController.Frame, ".uno:RejectAllTrackedChanges", "", 0, Array())
+      End If
+      book.storeToURL(words(1), word())
       book.close(True)
     Else
       sheet = book.Sheets.getByIndex(CInt(words(2)))
@@ -82,12 +97,22 @@ class Step:
 
 def handled(paths: Sequence[Path], steps: Sequence[Sequence[Step]]) -> None:
     """Open each workbook in LibreOffice, do its steps in turn, and save it in place."""
+    words = []
+    for path, own in zip(paths, steps, strict=True):
+        words.append(f"open {path.as_uri()}")
+        words += [f"{step.action} {step.axis} {step.sheet - 1} {step.first - 1} {step.count}" for step in own]
+        words.append(f"save {path.as_uri()}")
+    _ordered(words)
+
+
+def settled(accepted: Sequence[Path], rejected: Sequence[Path]) -> None:
+    """Open each document in LibreOffice, accept or reject all its tracked changes, and save it in place."""
+    _ordered([*(f"accept {path.as_uri()}" for path in accepted), *(f"reject {path.as_uri()}" for path in rejected)])
+
+
+def _ordered(words: Sequence[str]) -> None:
+    """Let LibreOffice's own Basic carry out orders, one a line."""
     with tempfile.TemporaryDirectory() as folder:
-        words = []
-        for path, own in zip(paths, steps, strict=True):
-            words.append(f"open {path.as_uri()}")
-            words += [f"{step.action} {step.axis} {step.sheet - 1} {step.first - 1} {step.count}" for step in own]
-            words.append(f"save {path.as_uri()}")
         orders, profile = Path(folder, "orders.txt"), Path(folder, "profile")
         orders.write_text("\n".join(words))
         command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]

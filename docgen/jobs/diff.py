@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from docgen.domain.register import Entry
@@ -20,9 +21,10 @@ from docgen.reports.changes import changes_html
 from docgen.reports.redlined import Redlined
 from docgen.workspace import issued_copies, layout, pristine, register_file
 from docgen.workspace.files import recover, write_all
-from docgen.workspace.journal import ANYTHING, Write
+from docgen.workspace.journal import Write
 from docgen.workspace.lock import locked
 from docgen.workspace.observe import Observed, observe
+from docgen.workspace.redlines import Redlines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ def diff(  # what a comparison is asked, each by its name
 ) -> tuple[Redlined, ...]:
     """Write the redlines of the documents of `only` into report/redline/, and return what changed in each.
 
+    A redline that somebody has worked in stays; the new one gets a number.
+
     earlier: an issued revision; by default the one before `later`, or the last one. A document that was never issued is held against
              what docgen generated last, which shows the edits by hand.
     later:   an issued revision; by default the document as it lies in the folder.
@@ -55,12 +59,13 @@ def diff(  # what a comparison is asked, each by its name
     read_profile_of(folder)
     recovered(folder)
     redlined: list[Redlined] = []
+    redlines = Redlines(folder)
     writes: list[Write] = []
     problems: list[Problem] = []
     for seen in observe(folder, chosen(register_file.read(folder), only, language), identify).documents.values():
         try:
             after = _later(folder, seen, later)
-            item, own = _redlined(seen.entry, _earlier(folder, seen, earlier, later), after, html=html)
+            item, own = _redlined(redlines, seen.entry, _earlier(folder, seen, earlier, later), after, html=html)
         except DocgenError as error:
             problems += error.in_file(_place(seen).file).problems
             continue
@@ -70,7 +75,10 @@ def diff(  # what a comparison is asked, each by its name
         raise WorkspaceError(*problems)
     with locked(folder):
         recover(folder)
-        kept = [Problem(where=Place(file=keep.path), what=keep.reason) for keep in write_all(folder, writes).kept]
+        kept = [
+            Problem(where=Place(file=keep.path), what=keep.reason)
+            for keep in write_all(folder, [*writes, redlines.note()] if writes else []).kept
+        ]
     if kept:
         raise WorkspaceError(*kept)
     return tuple(redlined)
@@ -119,20 +127,19 @@ def _issued(folder: Path, seen: Observed, row: Revision) -> _State:
     return _State(name=row.number, file=issued_copies.read(folder, seen.entry, row), day=row.date)
 
 
-def _redlined(entry: Entry, before: _State, after: _State, *, html: bool) -> tuple[Redlined, list[Write]]:
+def _redlined(redlines: Redlines, entry: Entry, before: _State, after: _State, *, html: bool) -> tuple[Redlined, list[Write]]:
     """Return what changed in a document, and the files that show it; none where nothing did."""
     engine = engine_for(entry.path)
     changes = engine.differences(before.file, after.file)
     span = f"{before.name} → {after.name}"
-    path = layout.redline_path(entry.code, entry.title, span, PurePosixPath(entry.path).suffix) if changes else None
-    page = layout.redline_path(entry.code, entry.title, span, ".html") if changes and html else None
-    writes = []
-    if path is not None:
+    redline = page = None
+    if changes:
         by = Reviser.docgen(after.day, entry.language)
-        writes.append(Write(path=path, content=engine.redline(before.file, after.file, by), expected=ANYTHING))
-    if page is not None:
+        paths = _paths(entry, span, PurePosixPath(entry.path).suffix)
+        redline = redlines.write(paths, engine.redline(before.file, after.file, by))
+    if changes and html:
         text = changes_html(changes, f"{entry.code} {entry.title} {span}", entry.language)
-        writes.append(Write(path=page, content=text.encode(), expected=ANYTHING))
+        page = redlines.write(_paths(entry, span, ".html"), text.encode())
     item = Redlined(
         document=entry.document,
         code=entry.code,
@@ -140,11 +147,17 @@ def _redlined(entry: Entry, before: _State, after: _State, *, html: bool) -> tup
         language=entry.language,
         earlier=before.name,
         later=after.name,
-        path=path,
-        page=page,
+        path=redline.path if redline is not None else None,
+        page=page.path if page is not None else None,
         changes=changes,
     )
-    return item, writes
+    return item, [write for write in (redline, page) if write is not None]
+
+
+def _paths(entry: Entry, span: str, suffix: str) -> Iterator[str]:
+    """Yield the names that a redline may have: its own, then with the number 2, 3 …"""
+    yield layout.redline_path(entry.code, entry.title, span, suffix)
+    yield from (layout.redline_path(entry.code, entry.title, f"{span} ({number})", suffix) for number in count(2))
 
 
 def _place(seen: Observed) -> Place:

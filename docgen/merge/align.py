@@ -23,7 +23,7 @@ _PLACED = frozenset({"cell"})
 
 def aligned(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
     """Return the place in `new` of each block of `old` that has a partner there."""
-    if old and len(old) == len(new) and {block.kind for block in (*old, *new)} <= _PLACED:
+    if old is new or old and len(old) == len(new) and {block.kind for block in (*old, *new)} <= _PLACED:
         return {place: place for place in range(len(old))}
     return _Pairing(old, new).pairs
 
@@ -34,10 +34,6 @@ class _Side:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self._bags: dict[int, Counter[str]] = {}
-
-    @cached_property
-    def digests(self) -> list[Hashable]:
-        return [block.digest() for block in self.blocks]
 
     @cached_property
     def texts(self) -> list[Hashable]:
@@ -58,7 +54,7 @@ class _Pairing:
         self._old, self._new = _Side(old), _Side(new)
         self.pairs: dict[int, int] = {}
         self._by_key()
-        self._by_value(self._old.digests, self._new.digests)
+        self._by_value(self._old.blocks, self._new.blocks)
         self._by_value(self._old.texts, self._new.texts)
         self._by_likeness_between_neighbours()
         self._by_likeness_anywhere()

@@ -117,11 +117,11 @@ class _Children:
     def _pair_the_new(self) -> dict[int, int]:
         """Return what both added alike: place in theirs -> place in mine."""
         old_in_mine, old_in_theirs = set(self._to_mine.values()), set(self._to_theirs.values())
-        fresh: defaultdict[str, list[int]] = defaultdict(list)
+        fresh: defaultdict[Block, list[int]] = defaultdict(list)
         for place in reversed(range(len(self._mine))):
             if place not in old_in_mine:
-                fresh[self._mine[place].digest()].append(place)
-        new = ((place, fresh[block.digest()]) for place, block in enumerate(self._theirs) if place not in old_in_theirs)
+                fresh[self._mine[place]].append(place)
+        new = ((place, fresh[block]) for place, block in enumerate(self._theirs) if place not in old_in_theirs)
         return {place: waiting.pop() for place, waiting in new if waiting}
 
     def _of_mine(self) -> dict[int, Decision]:

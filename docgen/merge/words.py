@@ -52,16 +52,29 @@ class Edit:
 
 def changes(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
     """Return what was changed from `old` to `new`, in order; changes parted by next to nothing are one."""
+    first, last = _alike_at_the_ends(old, new)
+    matcher = SequenceMatcher(None, old[first : len(old) - last], new[first : len(new) - last], autojunk=False)
     joined: list[Change] = []
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, *places in matcher.get_opcodes():
         if tag == "equal":
             continue
-        change = Change(start, end, new_start, new_end)
-        if joined and _next_to_nothing(old[joined[-1].end : start]):
+        change = Change(*(first + place for place in places))
+        if joined and _next_to_nothing(old[joined[-1].end : change.start]):
             before = joined.pop()
-            change = Change(before.start, end, before.new_start, new_end)
+            change = Change(before.start, change.end, before.new_start, change.new_end)
         joined.append(change)
     return tuple(joined)
+
+
+def _alike_at_the_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """Return how many words two sequences begin with alike, and how many of the rest they end with alike."""
+    first = _alike(old, new)
+    rest = min(len(old), len(new)) - first
+    return first, min(_alike(old[::-1], new[::-1]), rest)
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    return next((place for place, (here, there) in enumerate(zip(old, new, strict=False)) if here != there), min(len(old), len(new)))
 
 
 def merge_words(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> tuple[Edit, ...]:

@@ -116,6 +116,29 @@ def test_the_list_is_a_page_too_when_asked_and_a_further_run_writes_nothing(clie
     assert client.snapshot() == before
 
 
+def test_a_redline_that_somebody_has_worked_in_stays_and_the_new_one_gets_a_number(client: Client) -> None:
+    add(client, ADDED)
+    (first,) = diff(client.folder, only=[PROCEDURE])
+    assert first.path is not None
+    worked_in = client.folder / first.path
+    docx.Document(str(worked_in)).save(str(worked_in))
+    theirs = worked_in.read_bytes()
+    for added in ("Then Mr Hale.", "Then nobody."):  # what docgen wrote itself is replaced
+        add(client, added)
+        (next_one,) = diff(client.folder, only=[PROCEDURE])
+        assert next_one.path == f"{REDLINES}/HLN-PR-12 Incident Management Procedure 1.0 → now (2).docx"
+        assert any(text == added for _, _, text in marks(client.folder / next_one.path, "ins"))
+    assert worked_in.read_bytes() == theirs
+
+
+def test_a_redline_that_nobody_has_touched_is_replaced(client: Client) -> None:
+    add(client, ADDED)
+    (first,) = diff(client.folder, only=[PROCEDURE])
+    add(client, "Then Mr Hale.")
+    (second,) = diff(client.folder, only=[PROCEDURE])
+    assert first.path == second.path
+
+
 def test_an_unknown_revision_is_told_with_the_known_ones(twice: Client) -> None:
     assert "“9.9”; there are: 1.0, 1.1." in refused(twice, later="9.9")
     assert "“9.9”" in refused(twice, earlier="9.9")

@@ -21,12 +21,12 @@ _INSTRUCTION = names.qualified("w:instr")
 
 
 def set_apart(traced: Traced) -> Traced:
-    """Set the runs of a text apart, in place; return it with its letters where they stand now."""
+    """Set the runs of a text apart, in place; return it as it is said now."""
     paragraph = traced.element
     fields = {field: _written_out(field) for field in [*paragraph.iter(names.SIMPLE_FIELD)]}
     for run in [run for run in saying(paragraph) if run.tag == names.RUN]:
         _one_by_one(run)
-    return replace(traced, letters=[(fields.get(source, source), place) for source, place in traced.letters])
+    return replace(traced, text=traced.text.said_by(fields) if traced.text is not None else None)
 
 
 def _written_out(field: names.Element) -> names.Element:

@@ -72,19 +72,21 @@ class Sections:
         parts = [self._part(key, name) for key, name in named.items() if self._trace is None or name in self._package]
         section = Block(kind="section", style=_page(block), children=tuple(parts))
         if self._trace is not None:
-            self._trace.note(section, block, [])
+            self._trace.note(section, block)
         yield section
 
     def _part(self, key: str, name: str) -> Block:
         """Return a header or footer; sections that share it share its blocks."""
         if name not in self._package:
             return Block(kind="part", key=key)
+        if self._trace is not None and self._trace.is_unread_part(name):
+            return Block(kind="part", key=key, text=name)
         root = self._trace.root(name) if self._trace is not None else read_part(self._package, name)
         if name not in self._read:
             self._read[name] = tuple(block for block in self._story.of_part(name).blocks(root) if isinstance(block, Block))
         part = Block(kind="part", key=key, children=self._read[name])
         if self._trace is not None:
-            self._trace.note(part, root, [])
+            self._trace.note(part, root)
         return part
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from functools import cached_property
 from posixpath import basename, dirname, join, relpath, splitext
 
 from lxml import etree
@@ -70,6 +71,8 @@ class Importer:
 
     def style(self, style: str) -> str:
         """Return the id in the target of the style with this id in the source."""
+        if self._shares_styles:
+            return style
         if style not in self._styles:
             known = self._style_named(self._name_of_style(style))
             self._styles[style] = known if known is not None else self._bring_style(style)
@@ -87,6 +90,11 @@ class Importer:
                 node.set(name, self._relation(str(value), source_part, target_part))
 
     # -- styles and lists -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _shares_styles(self) -> bool:
+        """Tell whether both documents have the same styles and lists, so that each is called there as here."""
+        return all(_content(self._source, kind) == _content(self._target, kind) for kind in ("styles", "numbering"))
 
     def _part(self, document: TracedDocument, kind: str) -> names.Element | None:
         name = next(iter(related(document.package, document.part, kind)), None)
@@ -122,7 +130,8 @@ class Importer:
 
     def _list(self, number: str) -> str:
         if number not in self._lists:
-            self._lists[number] = self._bring_list(number) if number != "0" else number
+            is_here = number == "0" or self._shares_styles
+            self._lists[number] = number if is_here else self._bring_list(number)
         return self._lists[number]
 
     def _bring_list(self, number: str) -> str:
@@ -254,6 +263,10 @@ class Importer:
         """Make `target`, a new part of the target of this content type, related to `part`."""
         etree.SubElement(self._target.root(CONTENT_TYPES), _OVERRIDE, {"PartName": f"/{target}", "ContentType": content_type})
         self._relate(part, target, kind)
+
+
+def _content(document: TracedDocument, kind: str) -> bytes:
+    return b"".join(document.package.read(name) for name in related(document.package, document.part, kind))
 
 
 def style_name(style: names.Element) -> str:

@@ -6,6 +6,7 @@ Source: ECMA-376 part 2 (content types, relationships); part 1, 11.3 (parts of W
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docgen.errors import DocumentError, Place, Problem
 from docgen.formats.ooxml import CONTENT_TYPES, Package, parse
@@ -47,15 +48,21 @@ def text_parts(package: Package) -> tuple[Part, ...]:
 
     Raises: DocumentError: there is no main document, so this is no Word file, or it is of the strict kind.
     """
-    overrides = {
-        str(item.get("PartName")).lstrip("/"): str(item.get("ContentType"))
-        for item in parse(package.read(CONTENT_TYPES), CONTENT_TYPES).iter(names.qualified("ct:Override"))
-    }
-    parts = [Part(name, kind) for name, type_ in overrides.items() if name in package and (kind := _kind(type_, name))]
+    parts = [part for part in declared(package.read(CONTENT_TYPES)) if part.name in package]
     document = [part for part in parts if part.kind == "document"]
     if not document:
         raise DocumentError(Problem(where=Place(), what=message("word.no-document")))
     return (*document[:1], *(part for part in parts if part.kind != "document"))
+
+
+@lru_cache(maxsize=64)
+def declared(content_types: bytes) -> tuple[Part, ...]:
+    """Return the parts that content types declare to hold text, whether they are there or not."""
+    overrides = {
+        str(item.get("PartName")).lstrip("/"): str(item.get("ContentType"))
+        for item in parse(content_types, CONTENT_TYPES).iter(names.qualified("ct:Override"))
+    }
+    return tuple(Part(name, kind) for name, type_ in overrides.items() if (kind := _kind(type_, name)))
 
 
 def _kind(content_type: str, name: str) -> str:

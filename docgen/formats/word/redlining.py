@@ -24,7 +24,7 @@ from docgen.formats.word.story_ends import settle_ends
 from docgen.formats.word.tracing import TracedDocument
 from docgen.formats.word.tracked import Tracker, number_revisions, saying
 from docgen.formats.word.unchanged import unchanged
-from docgen.formats.word.written import stories, written
+from docgen.formats.word.written import written
 from docgen.merge.comparison import way_back
 from docgen.merge.content import Block
 from docgen.merge.three_way import TEXTS, Decision, Verdict
@@ -45,7 +45,7 @@ def redline(before: bytes, after: bytes, by: Reviser) -> bytes:
     Raises: DocumentError: one of the two is no sound Word file.
     """
     packages = open_package(before), open_package(after)
-    old, new = (TracedDocument(package, None, alike) for package, alike in zip(packages, unchanged(*packages), strict=True))
+    old, new = (TracedDocument(package, None, unread) for package, unread in zip(packages, unchanged(*packages), strict=True))
     decisions = way_back(old.block, new.block)
     if all(decision.verdict is Verdict.KEEP and not decision.moved for decision in decisions):
         return after
@@ -78,13 +78,12 @@ class _Redlining:
         body = self._after.root(self._after.part).find("w:body", names.NAMESPACES)
         if body is not None:
             learn_lists(self._importer, self._before, self._after, decisions)
-            for number in {str(item.get(names.VAL)) for child in self._after.unread for item in child.iter(_NUMBER)}:
+            for number in {str(item.get(names.VAL)) for block in self._after.unread.blocks for item in block.iter(_NUMBER)}:
                 self._importer.same_list(number, number)
             self._ended = set(self._sections_of_one(decisions))
             level = _Level(self._before.block.children, self._after.block.children, body, self._after.part, self._before.part)
             self._children(level, decisions)
-        for root in stories(self._after):
-            settle_ends(root, self._tracker)
+        settle_ends(self._tracker)
         number_revisions(self._after.roots.values())
         return written(self._after, self._importer)
 

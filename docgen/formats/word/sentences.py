@@ -29,7 +29,7 @@ class Sentence:
 
     def __init__(self, traced: Traced) -> None:
         self._paragraph = traced.element
-        self._letters: list[Letter] = list(traced.letters)
+        self._letters: list[Letter] = traced.letters
         self._starts = [0, *accumulate(len(word) for word in words(traced.block.text))]
         for source, _ in self._letters:
             if isinstance(source, etree._Element) and source.tag in _TEXTS and source.get(names.SPACE) != "preserve":

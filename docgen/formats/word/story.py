@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 from urllib.parse import unquote
 
+from lxml import etree
+
 from docgen.formats.ooxml import Package
 from docgen.formats.relations import related, relations
 from docgen.formats.word import names
 from docgen.formats.word.drawings import drawing_blocks, object_block
 from docgen.formats.word.fields import FieldReader, normal_code
 from docgen.formats.word.parts import read_part, text_parts
-from docgen.formats.word.running_text import Letter, RunningText
+from docgen.formats.word.running_text import RunningText
 from docgen.formats.word.styles import Form, Look, Styles
 from docgen.formats.word.table_styles import CellPlace, TableStyle
 from docgen.merge.content import Block
@@ -54,8 +56,14 @@ class Trace(Protocol):
     def root(self, part: str) -> names.Element:
         """Return the root of a part, the same each time."""
 
-    def note(self, block: Block, element: names.Element, letters: list[Letter]) -> None:
-        """Take down that `block` was read from `element`, and a text's letters from where `letters` says."""
+    def note(self, block: Block, element: names.Element, text: RunningText | None = None) -> None:
+        """Take down that `block` was read from `element`, and what it says as `text` tells."""
+
+    def unread_name(self, element: names.Element) -> str | None:
+        """Return the name of what is not to be read, because another document has its like; None for the rest."""
+
+    def is_unread_part(self, name: str) -> bool:
+        """Tell whether a header or footer is not to be read."""
 
     def passes_over(self, mark: names.Element, *, deleted: bool) -> bool:
         """Tell whether what stands in a tracked change is not seen: what people deleted, and what docgen proposes."""
@@ -84,7 +92,9 @@ class Story:
         """Yield the blocks below `holder`; the properties of a section as they are, after the blocks that belong to it."""
         for child in holder:
             name = child.tag
-            if name == names.PARAGRAPH:
+            if (unread := self._unread(child)) is not None:
+                yield unread
+            elif name == names.PARAGRAPH:
                 yield from self._paragraph(child)
                 section = names.child(child, names.PARAGRAPH_PROPERTIES, names.SECTION)
                 if section is not None:
@@ -110,6 +120,9 @@ class Story:
         widest = max(map(sum, columns), default=0)
         read = []
         for number, (row, spans) in enumerate(zip(rows, columns, strict=True)):
+            if (unread := self._unread(row, _text(row))) is not None:  # tables are paired by what their rows say
+                read.append(unread)
+                continue
             places = (CellPlace(number, len(rows), sum(spans[:index]), sum(spans[: index + 1]) - 1, widest) for index in range(len(spans)))
             cells = tuple(self._cell(cell, style, place) for cell, place in zip(_own(row, names.CELL), places, strict=True))
             read.append(self._noted(Block(kind="row", style=_row_mark(row), children=cells), row))
@@ -235,8 +248,12 @@ class Story:
     def _noted(self, block: Block, element: names.Element, text: RunningText | None = None) -> Block:
         """Return the block, after telling the trace which element it was read from."""
         if self._trace is not None:
-            self._trace.note(block, element, text.sources if text is not None else [])
+            self._trace.note(block, element, text)
         return block
+
+    def _unread(self, element: names.Element, text: str = "") -> Block | None:
+        name = self._trace.unread_name(element) if self._trace is not None else None
+        return self._noted(Block(kind="unread", key=name, text=text), element) if name is not None else None
 
     def _passes_over(self, mark: names.Element) -> bool:
         return self._trace is not None and self._trace.passes_over(mark, deleted=_MARKS[str(mark.tag)] == "deleted")
@@ -253,6 +270,10 @@ def _style(form: Form, paragraph: names.Element, text: RunningText) -> str:
     for tracked in (names.INSERTED, names.DELETED):
         pieces += [f"mark {_MARKS[tracked]}"] if names.child(mark, tracked) is not None else []
     return "; ".join((*pieces, *text.looks()))
+
+
+def _text(row: names.Element) -> str:
+    return etree.tostring(row, encoding="unicode", method="text", with_tail=False)
 
 
 def _said(text: names.Element) -> str:

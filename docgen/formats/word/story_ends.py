@@ -13,13 +13,15 @@ from docgen.formats.ooxml import detach
 from docgen.formats.word import names
 from docgen.formats.word.tracked import Tracker, saying
 
-_HOLDERS = (names.CELL, names.TEXT_BOX, *map(names.qualified, ("w:body", "w:hdr", "w:ftr", "w:footnote", "w:endnote")))
+_HOLDERS = frozenset({names.CELL, names.TEXT_BOX, *map(names.qualified, ("w:body", "w:hdr", "w:ftr", "w:footnote", "w:endnote"))})
 _BLOCKS = frozenset({names.PARAGRAPH, names.TABLE, names.CONTROL})
 
 
-def settle_ends(root: names.Element, tracker: Tracker) -> None:
-    """Put the marks at the ends of all stories below `root`, those of its cells too, in order."""
-    for holder in root.iter(*_HOLDERS):
+def settle_ends(tracker: Tracker) -> None:
+    """Put the marks of `tracker` at the ends of all stories, those of cells too, in order."""
+    for holder in dict.fromkeys(paragraph.getparent() for paragraph in tracker.ended):
+        if holder is None or holder.tag not in _HOLDERS:
+            continue
         blocks = [child for child in holder if child.tag in _BLOCKS]
         marked: list[names.Element] = []
         while blocks and _kind(blocks[-1], tracker):

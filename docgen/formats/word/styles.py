@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from docgen.formats.ooxml import Package
 from docgen.formats.relations import related
 from docgen.formats.word import names
-from docgen.formats.word.parts import read_part, text_parts
+from docgen.formats.word.parts import parsed, text_parts
 
 _STYLE = names.qualified("w:style")
 _STYLE_ID = names.qualified("w:styleId")
@@ -51,7 +51,13 @@ def read_styles(package: Package) -> Styles:
     """Return the styles of the document in `package`; without a styles part, none. Raises: DocumentError: a damaged part."""
     document = text_parts(package)[0].name
     styles, numbering = (next(iter(related(package, document, kind)), None) for kind in ("styles", "numbering"))
-    return Styles(read_part(package, styles) if styles else None, read_part(package, numbering) if numbering else None)
+    return parsed_styles(*((name, package.read(name)) if name else None for name in (styles, numbering)))
+
+
+@lru_cache(maxsize=4)
+def parsed_styles(styles: tuple[str, bytes] | None, numbering: tuple[str, bytes] | None) -> Styles:
+    """Return the styles in two parts, each a name and its content; revisions of one document mostly share them."""
+    return Styles(*(parsed(part[1], part[0]) if part is not None else None for part in (styles, numbering)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,10 +41,14 @@ REVISIONS = tuple(
 
 
 class Tracker:
-    """Marks changes in the name of `by`. Their ids are set at last, by `number_revisions`."""
+    """Marks changes in the name of `by`. Their ids are set at last, by `number_revisions`.
+
+    ended: the paragraphs whose ends were marked, in turn.
+    """
 
     def __init__(self, by: Reviser) -> None:
         self._by = by
+        self.ended: list[names.Element] = []
 
     def signed(self, tag: str) -> names.Element:
         """Return a mark: w:ins, w:del, w:rPrChange …"""
@@ -82,6 +86,7 @@ class Tracker:
         if properties is None or names.child(properties, names.RUN_PROPERTIES) is None:
             set_property(paragraph, names.PARAGRAPH_PROPERTIES, names.RUN_PROPERTIES)
             properties = names.child(paragraph, names.PARAGRAPH_PROPERTIES)
+        self.ended.append(paragraph)
         if properties is not None and names.child(properties, names.RUN_PROPERTIES, tag) is None:
             set_property(properties, names.RUN_PROPERTIES, tag, self._signature())
 

@@ -27,4 +27,6 @@ def written(document: TracedDocument, importer: Importer) -> bytes:
         tidy(root, has_breaks=False, has_columns=False, asks_cells=False)
         keep_tables_apart(root)
         identities.settle(root)
-    return document.package.write({**{name: serialise(root) for name, root in document.roots.items()}, **importer.added})
+    parts = {name: serialise(root) for name, root in document.roots.items()}
+    changed = {name: part for name, part in parts.items() if name not in document.package or document.package.read(name) != part}
+    return document.package.write({**changed, **importer.added})

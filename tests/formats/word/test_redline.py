@@ -211,6 +211,39 @@ def test_a_table_with_another_set_of_columns_is_replaced_row_by_row() -> None:
     )
 
 
+def test_tables_that_change_places_keep_what_they_say() -> None:
+    first = [("P1", "30 min"), ("P2", "2 h"), ("P3", "a day")]
+    second = [("Desk", "around the clock"), ("Field", "in office hours"), ("P2", "2 h")]
+    before = word(table(*first), "between the two", table(*second))
+    redline(before, word(table(*second), "between the two", table(*first, ("P4", "a week"))))
+    redline(before, word(table(*second), "between the two"))
+
+
+def test_rows_that_stayed_are_not_touched() -> None:
+    rows = [(f"P{number}", f"answered within {number} hours") for number in range(1, 9)]
+    red = redline(word(table(*rows)), word(table(rows[0], ("P1a", "never"), *rows[1:6], ("P7", "answered within 70 hours"), rows[7])))
+    assert sorted(tracked(red)) == [("del", "7 hours"), ("ins", "70 hours"), ("ins", "P1a"), ("ins", "never")]
+
+
+def test_a_section_that_takes_the_header_of_another_is_marked() -> None:
+    def headed(first: str, second: str) -> Callable[[Document], None]:
+        def head(document: Document) -> None:
+            document.add_section()
+            for section, text in zip(document.sections, ("Internal", "Public"), strict=True):
+                section.header.is_linked_to_previous = False
+                section.header.paragraphs[0].text = text
+            references = [section._sectPr.find(qn("w:headerReference")) for section in document.sections]
+            identities = {text: reference.get(qn("r:id")) for text, reference in zip(("Internal", "Public"), references, strict=True)}
+            for reference, text in zip(references, (first, second), strict=True):
+                reference.set(qn("r:id"), identities[text])
+
+        return head
+
+    red = ENGINE.redline(word("x", change=headed("Internal", "Public")), word("x", change=headed("Public", "Public")), BY)
+    assert said(accepted(red)) == said(word("x", change=headed("Public", "Public")))
+    assert marks(red)
+
+
 def test_headers_and_footers_are_marked_in_their_own_parts() -> None:
     def stamped(text: str) -> Callable[[Document], None]:
         def stamp(document: Document) -> None:
@@ -255,6 +288,28 @@ def test_generated_documents_after_a_change_of_scope(tmp_path: Path, change: str
         target.write_bytes(red)
         assert marks(red)
         assert office.schema_faults(target) == []
+
+
+def test_libreoffice_accepts_and_rejects_the_same_changes(tmp_path: Path) -> None:
+    client = Client(tmp_path / "client")
+    client.build()
+    before = {key: client.path(*key).read_bytes() for key in _DOCUMENTS}
+    changed(client.folder, "service dropped")
+    client.build()
+    accepted_there, rejected_there = ([tmp_path / f"{key[0]}-{key[1]} {what}.docx" for key in _DOCUMENTS] for what in ("new", "old"))
+    for key, *paths in zip(_DOCUMENTS, accepted_there, rejected_there, strict=True):
+        red = ENGINE.redline(before[key], client.path(*key).read_bytes(), BY)
+        for path in paths:
+            path.write_bytes(red)
+    office.settled(accepted_there, rejected_there)
+    for key, new, old in zip(_DOCUMENTS, accepted_there, rejected_there, strict=True):
+        assert texts(new.read_bytes()) == texts(client.path(*key).read_bytes())
+        assert texts(old.read_bytes()) == texts(before[key])
+
+
+def texts(file: bytes) -> list[str]:
+    """Return what the paragraphs of a file say, those in tables, headers and footers too."""
+    return [block.text for block in ENGINE.content(file).walk() if block.kind in ("paragraph", "heading") and block.text]
 
 
 _DOCUMENTS = (("incident-management", "en"), ("change-management", "zh"))
