@@ -6,12 +6,14 @@ its old and new value, also for a document that a build had to leave alone in be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docgen.domain.document_set import SOURCES
 
 Note = Mapping[str, str]
+_PHONE = re.compile(r"roles\.[^.]+\.(deputy_)?phone")  # worked out from the call tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class Change:
 def changed_fields(before: Note, after: Note) -> tuple[Change, ...]:
     """Return what differs between two notes: fields with an old and a new value, then those newly read, then those gone.
 
-    What a document says of itself (its code, its dates) is named by the profile field it rests on.
+    What a document says of itself (its code, its dates), and a role's telephone number, is named by the profile field it rests on.
     """
     both = [path for path in after if path in before and before[path] != after[path]]
     new = [path for path in after if path not in before]
@@ -38,4 +40,4 @@ def changed_fields(before: Note, after: Note) -> tuple[Change, ...]:
 
 
 def _named(path: str) -> str:
-    return SOURCES.get(path, (path,))[0]
+    return "call_tree" if _PHONE.fullmatch(path) else SOURCES.get(path, (path,))[0]

@@ -13,6 +13,7 @@ from docgen.domain.quantities import Duration, Target, Unit
 from docgen.domain.revision import Status
 from docgen.domain.standards import Standard
 from docgen.domain.standing import Standing
+from docgen.domain.telephone import number_of
 from docgen.domain.text import Text
 
 _SYSTEM_NAMES = {
@@ -79,13 +80,15 @@ class DocumentSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleView:
-    """A role as a document names it: its title, who holds it, who stands in, in which department."""
+    """A role as a document names it: its title, who holds it, who stands in, in which department, and the numbers of the two."""
 
     id: str
     title: Text
     person: Text | None
     deputy: Text | None
     department: Text | None
+    phone: str | None
+    deputy_phone: str | None
 
     def spelled(self, language: str) -> str:
         """A role prints as its title."""
@@ -256,15 +259,18 @@ def approval_roles(whole: DocumentSet, kind: DocumentType) -> tuple[str, str, st
 
 
 def role_view(whole: DocumentSet, identity: str) -> RoleView:
-    """Return the role `identity` as documents name it; without a holder its person is None."""
+    """Return the role `identity` as documents name it; without a holder its person is None, and so is a number nobody wrote down."""
     holder = whole.profile.roles.get(identity)
+    person, deputy = (holder.person, holder.deputy) if holder else (None, None)
     department = next((d.name for d in whole.profile.departments if holder and d.id == holder.department), None)
     return RoleView(
         id=identity,
         title=(holder.title if holder and holder.title else whole.catalogue.roles[identity]),
-        person=holder.person if holder else None,
-        deputy=holder.deputy if holder else None,
+        person=person,
+        deputy=deputy,
         department=department,
+        phone=number_of(person, whole.profile) if person else None,
+        deputy_phone=number_of(deputy, whole.profile) if deputy else None,
     )
 
 
