@@ -24,7 +24,7 @@ from docgen.formats.engine import Reviser
 from docgen.formats.registry import engine_for, identify
 from docgen.jobs.build import build
 from docgen.jobs.new import new
-from tests.scope_changes import CHANGES, changed
+from tests.scope_changes import CHANGES, changed, started
 
 TOOL = Path(__file__).parents[2] / "shared" / "tools" / "hand_edit.py"
 EXAMPLES = ("cloudridge", "harbourline")
@@ -45,12 +45,13 @@ def hand_edit() -> ModuleType:
 
 
 @cache
-def generation(example: str, change: str) -> Files:
-    """Return the documents of an example client after a scope change, "" for none: by id and language, with their names."""
+def generation(example: str, change: str, *, after: bool) -> Files:
+    """Return the documents of an example client before or after a scope change: by id and language, with their names."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, "client")
         new(folder, example=example)
-        if change:
+        started(folder, change)
+        if after:
             changed(folder, change)
         build(folder)
         files = {path.name: path.read_bytes() for path in sorted((folder / "documents").rglob("*.*x"))}
@@ -65,7 +66,7 @@ def generation(example: str, change: str) -> Files:
 def once(seed: int, resave: bool, whole: bool) -> Counter[str]:
     """Return what one seed leads to."""
     example, change = EXAMPLES[seed % 2], list(CHANGES)[seed // 2 % len(CHANGES)]
-    base, theirs = generation(example, ""), generation(example, change)
+    base, theirs = generation(example, change if change == "language added" else "", after=False), generation(example, change, after=True)
     counted: Counter[str] = Counter(seeds=1)
     keys = sorted(base.keys() & theirs.keys())
     for key in keys if whole else keys[seed // 20 % len(keys) :][:1]:

@@ -11,15 +11,27 @@ import docx
 from ruamel.yaml import YAML
 
 Profile = dict[str, Any]
+Edit = Callable[[Profile, Path], None]
+_GROUP = " Group"
 _SHIPPED = Path(__file__).parents[1] / "templates"
 
 
+def started(folder: Path, change: str) -> None:
+    """Make the client in `folder` what it is before `change`, one of CHANGES or "" for none."""
+    if change in _BEFORE:
+        _rewritten(folder, _BEFORE[change])
+
+
 def changed(folder: Path, change: str) -> None:
-    """Change the client in `folder`; `change` is one of CHANGES."""
+    """Change the client in `folder`, who was made what it is before; `change` is one of CHANGES."""
+    _rewritten(folder, CHANGES[change])
+
+
+def _rewritten(folder: Path, edit: Edit) -> None:
     path, yaml = folder / "profile.yaml", YAML()
     yaml.width = 4096
     profile = yaml.load(path.read_text(encoding="utf-8"))
-    CHANGES[change](profile, folder)
+    edit(profile, folder)
     with path.open("w", encoding="utf-8") as file:
         yaml.dump(profile, file)
 
@@ -63,12 +75,21 @@ def _brand_changed(profile: Profile, folder: Path) -> None:
     profile["organisation"]["brand_colour"] = "7A2E2E"
 
 
-def _language_dropped(profile: Profile, folder: Path) -> None:
-    """Drop the second language; a client with one gets another name instead, for its texts are in one language."""
+def _in_one_language(profile: Profile, folder: Path) -> None:
+    """Leave the first language; a client who never has more gets another name, for its texts are in one language."""
     if len(profile["languages"]) > 1:
         profile["languages"] = profile["languages"][:1]
     else:
-        profile["organisation"]["short_name"] = f"{profile['organisation']['short_name']} Group"
+        profile["organisation"]["short_name"] += _GROUP
+
+
+def _language_added(profile: Profile, folder: Path) -> None:
+    """Add the language left out before; a client who never has more gets its own name back."""
+    name = profile["organisation"]["short_name"]
+    if str(name).endswith(_GROUP):
+        profile["organisation"]["short_name"] = name.removesuffix(_GROUP)
+    else:
+        profile["languages"] = ["zh", "en"]
 
 
 def _template_upgraded(profile: Profile, folder: Path) -> None:
@@ -88,7 +109,7 @@ def _code_pattern_changed(profile: Profile, folder: Path) -> None:
     profile["document_control"]["code_pattern"] = "{org}/{code}"
 
 
-CHANGES: dict[str, Callable[[Profile, Path], None]] = {
+CHANGES: dict[str, Edit] = {
     "site added": _site_added,
     "service dropped": _service_dropped,
     "response time changed": _response_time_changed,
@@ -96,7 +117,8 @@ CHANGES: dict[str, Callable[[Profile, Path], None]] = {
     "supplier replaced": _supplier_replaced,
     "standard added": _standard_added,
     "brand changed": _brand_changed,
-    "language dropped": _language_dropped,
+    "language added": _language_added,
     "template upgraded": _template_upgraded,
     "code pattern changed": _code_pattern_changed,
 }
+_BEFORE: dict[str, Edit] = {"language added": _in_one_language}
