@@ -13,6 +13,7 @@ import pytest
 
 from docgen.domain.plan import Plan
 from docgen.errors import RenderingError
+from docgen.workspace.register_file import FORMAT
 from tests.client import MAIN_EXAMPLES, PROCEDURE, Client, run
 from tests.office import rendered
 
@@ -161,7 +162,7 @@ def test_a_register_from_before_page_numbers_is_migrated(client: Client) -> None
     register.write_text(json.dumps(data | {"format": 1}), encoding="utf-8")
     assert client.actions(client.plan())[PROCEDURE, "en"] == "update", "without the register's numbers the file is an old generation"
     build(client)
-    assert json.loads(register.read_text(encoding="utf-8"))["format"] == 3
+    assert json.loads(register.read_text(encoding="utf-8"))["format"] == FORMAT
 
 
 @pytest.mark.parametrize("words", [(), ("--lang", "zh")])
