@@ -24,7 +24,7 @@ from docgen.formats.engine import Reviser
 from docgen.formats.registry import engine_for, identify
 from docgen.jobs.build import build
 from docgen.jobs.new import new
-from tests.scope_changes import CHANGES, changed, started
+from tests.scope_changes import CHANGES, changed, start_of, started
 
 TOOL = Path(__file__).parents[2] / "shared" / "tools" / "hand_edit.py"
 EXAMPLES = ("cloudridge", "harbourline")
@@ -66,7 +66,7 @@ def generation(example: str, change: str, *, after: bool) -> Files:
 def once(seed: int, resave: bool, whole: bool) -> Counter[str]:
     """Return what one seed leads to."""
     example, change = EXAMPLES[seed % 2], list(CHANGES)[seed // 2 % len(CHANGES)]
-    base, theirs = generation(example, change if change == "language added" else "", after=False), generation(example, change, after=True)
+    base, theirs = generation(example, start_of(change), after=False), generation(example, change, after=True)
     counted: Counter[str] = Counter(seeds=1)
     keys = sorted(base.keys() & theirs.keys())
     for key in keys if whole else keys[seed // 20 % len(keys) :][:1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
@@ -31,6 +32,14 @@ class Client:
     def __init__(self, folder: Path, example: str = "cloudridge") -> None:
         self.folder = folder
         new(folder, example=example)
+
+    @classmethod
+    def copied(cls, built: Path, folder: Path) -> Client:
+        """Return the client that lies in `built`, copied to `folder` for one story."""
+        shutil.copytree(built, folder)
+        client = cls.__new__(cls)
+        client.folder = folder
+        return client
 
     def change(self, **fields: Any) -> None:
         """Set profile fields; `__` stands for a dot, and keys given by `change_field` take any path."""

@@ -16,6 +16,11 @@ _GROUP = " Group"
 _SHIPPED = Path(__file__).parents[1] / "templates"
 
 
+def start_of(change: str) -> str:
+    """Return `change` if a client is made another one before it, else "": clients of the same start have the same documents."""
+    return change if change in _BEFORE else ""
+
+
 def started(folder: Path, change: str) -> None:
     """Make the client in `folder` what it is before `change`, one of CHANGES or "" for none."""
     if change in _BEFORE:

@@ -36,7 +36,7 @@ def applicable_documents(catalogue: Catalogue, standards: tuple[str, ...], facts
     parts = {
         applicable.document.id: [by_id[part].document for part in applicable.document.replaces if part in by_id]
         for applicable in found
-        if replaces_here(applicable.document, facts)
+        if _replaces_here(applicable.document, facts)
     }
     replaced = {part.id for merged in parts.values() for part in merged}
     return tuple(
@@ -46,6 +46,6 @@ def applicable_documents(catalogue: Catalogue, standards: tuple[str, ...], facts
     )
 
 
-def replaces_here(document: DocumentType, facts: Facts) -> bool:
+def _replaces_here(document: DocumentType, facts: Facts) -> bool:
     """Tell whether an applicable document replaces those that the catalogue says it may."""
     return bool(document.replaces) and (document.replaces_when is None or document.replaces_when.holds(facts))

@@ -137,7 +137,7 @@ class Register:
                 raise ValueError(f"the code {entry.code} belongs to {codes[entry.code]}, not to {entry.document}")
         return replace(self, entries={**self.entries, **{entry.key: entry for entry in entries}}, codes=codes)
 
-    def withdrawn(  # what is known of a withdrawal, each by its name
+    def withdrawn(
         self, document: str, language: str, *, path: str, because: str = "", on: date | None = None, successors: tuple[str, ...] = ()
     ) -> Register:
         """Return the register with a document withdrawn to `path`; its revision and history stay. Raises: KeyError."""

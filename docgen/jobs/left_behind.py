@@ -6,7 +6,6 @@ place says the same, the withdrawn file is deleted, or a build is told to take t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +15,11 @@ from docgen.domain.register import Entry, Key, Register
 from docgen.errors import DocumentError, WorkspaceError
 from docgen.formats.registry import engine_for
 from docgen.jobs.merging import Sides
+from docgen.merge.carried_over import folded, is_carried_over
 from docgen.merge.comparison import Difference, Kind, told
 from docgen.messages import Message, message
 from docgen.workspace import pristine
 from docgen.workspace.observe import Observed
-
-_LEAST = 12  # characters of a sentence
-_SENTENCE = re.compile(r"[^.。！？!?；;]+[.。！？!?；;]?")
 
 
 def successors(whole: DocumentSet, document: str, language: str) -> tuple[str, ...]:
@@ -59,7 +56,7 @@ def edits_left_behind(folder: Path, seen: Mapping[Key, Observed]) -> Iterator[tu
         except DocumentError:  # check and plan say so
             continue
         said = _texts(seen[key] for name in document.entry.successors if (key := (name, document.entry.language)) in seen) if found else ""
-        yield from ((document, change) for change in found if not _is_carried_over(change, said))
+        yield from ((document, change) for change in found if not is_carried_over(change, said))
 
 
 def in_words(change: Difference) -> Message:
@@ -70,30 +67,13 @@ def in_words(change: Difference) -> Message:
 
 def settled(register: Register, sides: Sides) -> Register:
     """Return the register without the edits left behind in documents of which the new text is to be taken."""
-    after = {
-        key: replace(entry, successors=()) if entry.successors and sides.of(entry.document) == "theirs" else entry
-        for key, entry in register.entries.items()
-    }
-    return replace(register, entries=after) if after != register.entries else register
-
-
-def _is_carried_over(change: Difference, said: str) -> bool:
-    """Tell whether the successors say the sentences that were written, and no longer those that were only taken out.
-
-    What is too short to be told from another's words, a time in a cell, counts as carried over by nobody.
-    """
-    before, after = _sentences(change.before), _sentences(change.after)
-    written = [sentence for sentence in after if sentence not in before]
-    taken = [] if written else [sentence for sentence in before if sentence not in after]
-    return (
-        all(len(sentence) >= _LEAST for sentence in (*written, *taken))
-        and all(sentence in said for sentence in written)
-        and not any(sentence in said for sentence in taken)
+    return replace(
+        register,
+        entries={
+            key: replace(entry, successors=()) if entry.successors and sides.of(entry.document) == "theirs" else entry
+            for key, entry in register.entries.items()
+        },
     )
-
-
-def _sentences(text: str) -> tuple[str, ...]:
-    return tuple(_folded(sentence) for sentence in _SENTENCE.findall(text) if sentence.strip())
 
 
 def _texts(documents: Iterator[Observed]) -> str:
@@ -104,9 +84,5 @@ def _texts(documents: Iterator[Observed]) -> str:
             content = engine_for(document.path).content(document.content) if document.content is not None else None
         except DocumentError:
             continue
-        found += [_folded(block.text) for block in content.walk()] if content else []
+        found += [folded(block.text) for block in content.walk()] if content else []
     return "\n".join(found)
-
-
-def _folded(text: str) -> str:
-    return "".join(text.split())

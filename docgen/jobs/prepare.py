@@ -10,10 +10,10 @@ from docgen import __version__
 from docgen.domain.plan import Action, Plan, Presence, Step, decide
 from docgen.domain.register import Entry, Register
 from docgen.errors import Place, Problem, ProfileError, WorkspaceError
+from docgen.jobs import left_behind
 from docgen.jobs.cases import Case, Wanted, count_conflicts, gather, gather_lists
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress
-from docgen.jobs.left_behind import edits, settled, successors
 from docgen.jobs.memory import remember
 from docgen.jobs.merging import NO_SIDES, Sides, with_merges
 from docgen.jobs.page_numbers import with_page_numbers
@@ -55,7 +55,7 @@ def prepare(  # noqa: PLR0913 # what a build is asked, each by its name
     before = register_file.read(client.folder)
     refuse_unknown(client, (*only, *restore, *(document for document in sides.by_document if not before.has_left_edits(document))))
     _refuse_given_codes(client, before)
-    known = settled(before, sides)
+    known = left_behind.settled(before, sides)
     found = gather(client, known, only, processes, progress)
     cases = with_merges(client, with_revisions(client, found.cases, processes), sides, processes)
     documents = _carried_out(client, with_page_numbers(cases, restore) if page_numbers else cases, restore, known)
@@ -93,9 +93,10 @@ def _carried_out(client: Client, cases: Iterable[Case], restore: Sequence[str], 
         action = decide(situation)
         target = _target(case, action)
         why = because(client, case.key) if action is Action.WITHDRAW else ""
-        left = _left_behind(client, case) if action is Action.WITHDRAW else 0
+        successors = left_behind.successors(client.whole, *case.key) if action is Action.WITHDRAW else ()
+        left = _edits_left(client, case) if successors else 0
         changes += _changes(case, action, target, why)
-        after = _registered(case, action, target, after, why, successors(client.whole, *case.key) if left else ())
+        after = _registered(case, action, target, after, why, successors if left else ())
         steps.append(
             Step(
                 document=case.key[0],
@@ -172,11 +173,11 @@ def _only_moves(case: Case, action: Action) -> bool:
     return action is Action.MOVE or (action is Action.RESTORE and case.presence is Presence.EDITED and case.merged is None)
 
 
-def _left_behind(client: Client, case: Case) -> int:
+def _edits_left(client: Client, case: Case) -> int:
     """Return the number of edits in a document to be withdrawn that the documents taking its place do not know."""
     if case.presence is not Presence.EDITED or case.entry is None or case.observed is None or case.observed.content is None:
         return 0
-    return len(edits(client.folder, case.entry, case.observed.content)) if successors(client.whole, *case.key) else 0
+    return len(left_behind.edits(client.folder, case.entry, case.observed.content))
 
 
 def _conflicts(case: Case, action: Action) -> int:
@@ -187,9 +188,7 @@ def _conflicts(case: Case, action: Action) -> int:
     return count_conflicts(case.path_now, mine) if mine is not None else 0
 
 
-def _registered(
-    case: Case, action: Action, target: str, register: Register, why: str, successors: tuple[str, ...]
-) -> Register:
+def _registered(case: Case, action: Action, target: str, register: Register, why: str, successors: tuple[str, ...]) -> Register:
     """Return the register after `action`. why: it is withdrawn.   successors: the documents that are to say its edits."""
     document, language = case.key
     if action is Action.WITHDRAW:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -23,10 +22,7 @@ def _built() -> Path:
 
 def controlled(folder: Path) -> Client:
     """Return the client, in `folder`."""
-    shutil.copytree(_built(), folder)
-    client = Client.__new__(Client)
-    client.folder = folder
-    return client
+    return Client.copied(_built(), folder)
 
 
 def add(client: Client, text: str, document: str = PROCEDURE, by: str = "", on: datetime | None = None) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -36,10 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def client(built: Path, tmp_path: Path) -> Client:
-    opened = Client.__new__(Client)
-    opened.folder = tmp_path / "client"
-    shutil.copytree(built, opened.folder)
-    return opened
+    return Client.copied(built, tmp_path / "client")
 
 
 def issued(client: Client, decided: Issue = FIRST, *only: str) -> dict[str, IssueStep]:

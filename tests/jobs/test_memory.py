@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,11 +56,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
 @pytest.fixture
 def client(built: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setenv("DOCGEN_CACHE", str(cache))
-    folder = tmp_path / "client"
-    shutil.copytree(built, folder)
-    opened = Client.__new__(Client)
-    opened.folder = folder
-    return opened
+    return Client.copied(built, tmp_path / "client")
 
 
 def without_memory(client: Client, monkeypatch: pytest.MonkeyPatch) -> Plan:

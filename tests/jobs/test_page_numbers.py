@@ -57,10 +57,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Client:
 @pytest.fixture
 def client(built: Client, tmp_path: Path) -> Client:
     """A client whose documents have page numbers, for the test alone."""
-    subprocess.run(["cp", "-a", str(built.folder), str(tmp_path / "client")], check=True)
-    copy = Client.__new__(Client)
-    copy.folder = tmp_path / "client"
-    return copy
+    return Client.copied(built.folder, tmp_path / "client")
 
 
 @pytest.mark.parametrize("name", MAIN_EXAMPLES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,14 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def client(built: Path, tmp_path: Path) -> Client:
     """A client with its first documents, for this test alone."""
-    folder = tmp_path / "client"
-    shutil.copytree(built, folder)
-    return _Opened(folder)
-
-
-class _Opened(Client):
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    return Client.copied(built, tmp_path / "client")
 
 
 def add_a_sentence(document: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ import pytest
 from docgen.errors import WorkspaceError
 from docgen.jobs.conflicts import conflicts
 from docgen.jobs.issue import issue
-from docgen.jobs.new import new
 from tests.client import Client
 
 DAY = date(2026, 3, 2)
@@ -44,29 +42,21 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sizes") / "client"
-    new(folder, example="harbourline")
-    ours = folder / "ours"
+    client = Client(tmp_path_factory.mktemp("sizes") / "client", "harbourline")
+    ours = client.folder / "ours"
     (ours / "procedures").mkdir(parents=True)
     (ours / "catalogue.yaml").write_text(CATALOGUE, encoding="utf-8")
     template = docx.Document()
     template.add_paragraph(TEXT)
     template.save(str(ours / "procedures" / f"{MERGED}.en.docx"))
-    client = _Client(folder)
     client.change_field("templates", ["ours"])
     client.build()
-    return folder
-
-
-class _Client(Client):
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    return client.folder
 
 
 @pytest.fixture
 def client(built: Path, tmp_path: Path) -> Client:
-    shutil.copytree(built, tmp_path / "client")
-    return _Client(tmp_path / "client")
+    return Client.copied(built, tmp_path / "client")
 
 
 def shrink(client: Client) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -32,10 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def client(built: Path, tmp_path: Path) -> Client:
-    opened = Client.__new__(Client)
-    opened.folder = tmp_path / "client"
-    shutil.copytree(built, opened.folder)
-    return opened
+    return Client.copied(built, tmp_path / "client")
 
 
 def change(client: Client) -> None:

@@ -44,8 +44,7 @@ class Unread:
 
 
 class TracedDocument:
-    """A document in a package, read with its elements. The elements belong to `roots`, by the name of their part; `unread` are
-    what is passed over.
+    """A document in a package, read with its elements. The elements belong to `roots`, by the name of their part.
 
     author: whose tracked changes and comments are the marks of conflicts, and are no part of the text, as little as what others
     have marked as deleted; None: every mark is part of the text.
