@@ -20,6 +20,10 @@ TEXTS = {
         "en": "{document} produces “{form}”, which is no form of the catalogue.",
         "zh": "{document} 产生的“{form}”不是目录中的表单。",
     },
+    "unknown-part": {
+        "en": "{document} replaces “{part}”, which is no other document of the catalogue.",
+        "zh": "{document} 所替代的“{part}”不是目录中的另一份文件。",
+    },
     "unknown-clause": {
         "en": "{document} answers {standard}, {clause}, and there is no such clause.",
         "zh": "{document} 对应的 {standard} 第 {clause} 条不存在。",

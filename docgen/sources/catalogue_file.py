@@ -45,7 +45,7 @@ def read_catalogue(roots: Sequence[Root]) -> Catalogue:
     documents = tuple(
         document for entry in entries.values() if not _yes(entry.get("omit")) and (document := reader.document(entry)) is not None
     )
-    reader.check_together(documents)
+    reader.check_together(documents, entries)
     problems += reader.problems
     if problems:
         raise CatalogueError(*problems)
@@ -108,8 +108,12 @@ class _Reader:
         document = self._read(entry, identity)
         return document if len(self.problems) == before else None
 
-    def check_together(self, documents: Sequence[DocumentType]) -> None:
-        """Check what only all documents together show: codes given twice, forms that are not there."""
+    def check_together(self, documents: Sequence[DocumentType], known: Iterable[str]) -> None:
+        """Check what only all documents together show: codes given twice, forms and replaced documents that are not there.
+
+        known: the ids of all entries, also of those an overlay leaves out.
+        """
+        others = frozenset(known)
         forms = {document.id for document in documents if document.level is Level.FORM}
         codes: dict[str, str] = {}
         for document in documents:
@@ -121,6 +125,9 @@ class _Reader:
                 for form in document.produces:
                     if form not in forms:
                         self._fault(document.id, "produces", message("catalogue.unknown-form", document=document.id, form=form))
+                for part in document.replaces:
+                    if part not in others - {document.id}:
+                        self._fault(document.id, "replaces", message("catalogue.unknown-part", document=document.id, part=part))
 
     def _read(self, entry: Mapping[str, Any], identity: str) -> DocumentType | None:
         level = self._level(entry, identity)

@@ -121,6 +121,8 @@ documents:
         ("- id: incident-management\n    level: 7", "catalogue.wrong-value"),
         ("- id: incident-management\n    code: P-13", "catalogue.code-twice"),
         ("- id: incident-management\n    produces: [no-such-form]", "catalogue.unknown-form"),
+        ("- id: incident-management\n    replaces: [problem-managment]", "catalogue.unknown-part"),
+        ("- id: incident-management\n    replaces: [incident-management]", "catalogue.unknown-part"),
         ("- nonsense", "catalogue.missing-field"),
     ],
 )
