@@ -20,13 +20,19 @@ class RunKind(StrEnum):
 
 
 class ControlKind(StrEnum):
-    """What somebody does in a place of a form: write, pick a date or an entry of a list, tick, or sign by hand."""
+    """What somebody does in a place of a form: write, pick a date or an entry of a list, tick, or sign by hand.
+
+    NUMBER, PERIOD and SITE are written by docgen when it hands out a blank, otherwise by hand.
+    """
 
     TEXT = "text"
     DATE = "date"
     CHOICE = "choice"
     CHECK = "check"
     SIGN = "sign"
+    NUMBER = "number"
+    PERIOD = "period"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

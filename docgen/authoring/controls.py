@@ -9,19 +9,23 @@ import re
 
 from docgen.authoring.blocks import Control, ControlKind
 from docgen.authoring.front_words import WORDS
+from docgen.formats.handing_out import mark_of
 from docgen.formats.word.elements import Element, node, run
 
-CONTROLS = ("{text: …}", "{text 18: …}", "{date: …}", "{choice: … | …}", "{check}", "{sign}")
+CONTROLS = ("{text: …}", "{text 18: …}", "{date: …}", "{choice: … | …}", "{check}", "{sign}", "{number: …}", "{period: …}", "{site: …}")
 GAP = "\u2003 "
 """What stands between a box and the words before it."""
 EMPTY_BOX, TICKED_BOX = "☐", "☑"
+_NUMBER_TO_WRITE = "______________"
 LONGEST_TITLE = 64
 """Word refuses a longer title or tag of a control."""
 _FIRST_ID = 1001
 BOX_FONT = "Segoe UI Symbol"
 _CONTROL = re.compile(r"\{(?P<kind>[a-z]+)(?: (?P<height>\d+))?(?:: *(?P<words>.*?) *)?\}", re.DOTALL)
 _WITH_HEIGHT = (ControlKind.TEXT, ControlKind.SIGN)
-_WITH_WORDS = (ControlKind.TEXT, ControlKind.DATE, ControlKind.CHOICE)
+_HANDED_OUT = (ControlKind.NUMBER, ControlKind.PERIOD, ControlKind.SITE)
+_WITH_WORDS = (ControlKind.TEXT, ControlKind.DATE, ControlKind.CHOICE, *_HANDED_OUT)
+_PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 _LANGUAGES = {"zh": ("zh-CN", "yyyy-MM-dd"), "en": ("en-GB", "d MMMM yyyy")}
 _TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 
@@ -33,6 +37,8 @@ def read_control(written: str) -> Control | None:
         return None
     kind = ControlKind(match["kind"])
     words = match["words"] or ""
+    if kind is ControlKind.NUMBER and not _PREFIX.fullmatch(words):
+        return None
     if (match["height"] and kind not in _WITH_HEIGHT) or bool(words) != (kind in _WITH_WORDS):
         return None
     return Control(kind=kind, words=words, height_mm=int(match["height"] or 0))
@@ -58,18 +64,23 @@ class ControlWriter:
                 return self._control(title, self._date(), run(control.words, "PlaceholderText"))
             case ControlKind.CHOICE:
                 return self._control(title, _list(control.words), run(self._words.choose, "PlaceholderText"))
+            case ControlKind.NUMBER:
+                blank = run(f"{control.words}-{_NUMBER_TO_WRITE}", "PlaceholderText")
+                return self._control(title, node("w:richText"), blank, tag=mark_of(control.kind, control.words))
+            case ControlKind.PERIOD | ControlKind.SITE:
+                return self._control(title, node("w:richText"), run(control.words, "PlaceholderText"), tag=mark_of(control.kind))
             case ControlKind.TEXT:
                 # Plain text would be the nearer kind; LibreOffice tears that into pieces and loses the grey of the prompt.
                 return self._control(title, node("w:richText"), run(control.words, "PlaceholderText"))
 
-    def _control(self, title: str, kind: Element, content: Element, *, prompt: bool = True) -> Element:
+    def _control(self, title: str, kind: Element, content: Element, *, prompt: bool = True, tag: str = "") -> Element:
         self._written += 1
         return node(
             "w:sdt",
             node(
                 "w:sdtPr",
                 node("w:alias", val=self._unique(title)),
-                node("w:tag", val=f"field-{self._written:02d}"),
+                node("w:tag", val=tag or f"field-{self._written:02d}"),
                 node("w:id", val=_FIRST_ID + self._written),
                 node("w:showingPlcHdr") if prompt else None,
                 kind,

@@ -12,6 +12,7 @@ from docgen.authoring.excel_entry import LONGEST_PROMPT
 from docgen.authoring.excel_example import example_value
 from docgen.authoring.excel_formula import wrong_in
 from docgen.authoring.excel_grid import HEADS
+from docgen.authoring.excel_register import without_mark
 from docgen.authoring.excel_source import ByHand, Chart, Column, Form, HandField, Highlight, Kind, Paper, Sheet, Table
 from docgen.authoring.excel_tables import columns_of, name_of
 from docgen.errors import Problem
@@ -20,6 +21,7 @@ from docgen.sources.places import Places
 
 _NAME = re.compile(r"[a-z][a-z_]*[a-z]")
 _LOOP = re.compile(r"\w+(\s*,\s*\w+)*\s+in\s+\S.*", re.DOTALL)
+_LEFT_MARK = re.compile(r"(?<!\{)\{[a-z]+(:[^{}]*)?\}(?!\})")
 _TIMES = (Kind.DATE, Kind.TIME, Kind.MONTH)
 _LONGEST_LIST = 250
 _FEWEST_COLUMNS = 3
@@ -68,6 +70,9 @@ class _Check:
             self._fault("register.groups", "excel-few-columns", least=_FEWEST_COLUMNS)
         if register.columns[: len(register.printed)] != register.printed:
             self._fault("register.groups", "excel-printed-first")
+        for number, blank in enumerate(register.blanks):
+            if _LEFT_MARK.search(without_mark(blank)[0]):
+                self._fault(f"register.blanks[{number}]", "excel-blank", found=blank)
         self._width("register.groups", sum(float(column.width) for column in register.printed), paper, landscape=True)
         for group_number, group in enumerate(register.groups):
             for number, column in enumerate(group.columns):

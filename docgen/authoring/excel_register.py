@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.authoring import excel_page as page
@@ -14,11 +16,13 @@ from docgen.authoring.excel_grid import Grid, highlight
 from docgen.authoring.excel_source import Column, Group, Kind, Register
 from docgen.authoring.excel_style import column_style
 from docgen.authoring.excel_words import FormWords
+from docgen.formats.handing_out import NUMBER, mark_of
 
 BAND_ROW, HEAD_ROW, FIRST_ROW = 4, 5, 6
 _SIDE_SHARE = 0.3
 _COUNTED = (Kind.DATE, Kind.TIME, Kind.MONTH, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT)
 _NOTHING = '""'
+_HANDED_OUT = re.compile(r"\s*\{(number|period|site)(?:: *([A-Z][A-Z0-9]{1,9}))?\}\s*$")
 _THREE_LINES = 46
 
 
@@ -143,13 +147,25 @@ def title_block(sheet: Worksheet, widths: list[float], words: FormWords, *, titl
     _block(sheet, 1, left + 1, right, title, "Form title")
     _block(sheet, 1, right + 1, count, words.code_line, "Identity")
     parts = _shares(widths[:right], max(1, len(blanks)))
-    for (start, end), text in zip(parts, blanks, strict=False):
+    for (start, end), blank in zip(parts, blanks, strict=False):
+        text, mark = without_mark(blank)
         _block(sheet, 2, start, end, text, "Blank")
+        if mark and sheet.parent is not None:
+            place = f"{quote_sheetname(sheet.title)}!${get_column_letter(start)}$2"
+            sheet.parent.defined_names[mark] = DefinedName(mark, attr_text=place)
     _block(sheet, 2, right + 1, count, words.keeping_line, "Identity")
     _block(sheet, 3, 1, count, hint, "Hint")
     sheet.row_dimensions[1].height = 34 * scale
     sheet.row_dimensions[2].height = 22
     sheet.row_dimensions[3].height = 6 + 15 * page.lines(hint, sum(widths))
+
+
+def without_mark(blank: str) -> tuple[str, str]:
+    """Return a blank under the title without the `{period}` at its end, and the name that marks it; "" for one filled in by hand."""
+    match = _HANDED_OUT.search(blank)
+    if match is None or bool(match[2]) != (match[1] == NUMBER):
+        return blank, ""
+    return blank[: match.start()], mark_of(match[1], match[2] or "")
 
 
 def _block(sheet: Worksheet, row: int, start: int, end: int, text: str, style: str) -> None:

@@ -21,7 +21,9 @@ _WITH_COVER = frozenset({"manual", "procedure"})
 _SHIELDED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{ref:[\w-]+\}")
 # Controls such as `{text: prompt}`, with tags inside, and what looks like one. Not in blocks: there YAML has such braces.
 _WITH_CONTROLS = re.compile(
-    _SHIELDED.pattern + r"|(?<!\\)\{(?:(?:text|date|choice|check|sign)\b|[a-z]+(?: \d+)?:)(?:\{\{.*?\}\}|\{%.*?%\}|[^{}])*\}"
+    _SHIELDED.pattern
+    + r"|(?<!\\)\{(?:(?:text|date|choice|check|sign|number|period|site)\b|[a-z]+(?: \d+)?:)"
+    + r"(?:\{\{.*?\}\}|\{%.*?%\}|[^{}])*\}"
 )
 _FENCE = "```"
 _ATTRIBUTES = re.compile(r'\{:((?:"[^"]*"|[^"}])*)\}')

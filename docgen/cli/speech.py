@@ -13,7 +13,22 @@ import click
 from docgen import __version__
 from docgen.messages import message, say
 
-COMMANDS = ("new", "check", "plan", "build", "conflicts", "status", "diff", "issue", "undo", "pdf", "catalogue", "templates", "schema")
+COMMANDS = (
+    "new",
+    "check",
+    "plan",
+    "build",
+    "conflicts",
+    "forms",
+    "status",
+    "diff",
+    "issue",
+    "undo",
+    "pdf",
+    "catalogue",
+    "templates",
+    "schema",
+)
 TEMPLATE_COMMANDS = ("check",)
 
 

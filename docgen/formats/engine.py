@@ -9,6 +9,7 @@ from typing import Protocol
 
 from docgen.domain.context import Context
 from docgen.errors import Problem
+from docgen.formats.handing_out import Heading
 from docgen.merge.comparison import Difference
 from docgen.merge.content import Block
 
@@ -154,6 +155,14 @@ class Engine(Protocol):
 
     def in_force(self, file: bytes) -> bytes:
         """Return `file` without the banner of `withdrawn`: it says again what it said without it. Itself if it has none."""
+        ...
+
+    def number_prefix(self, file: bytes) -> str:
+        """Return what the record number of a blank form begins with, "CHG"; "" for a form whose records have none."""
+        ...
+
+    def handed_out(self, file: bytes, heading: Heading) -> bytes:
+        """Return the blank form `file` with what `heading` says at the places it marks for that; all else as it is."""
         ...
 
     def faults(self, file: bytes) -> tuple[Problem, ...]:

@@ -24,7 +24,7 @@ from docgen.workspace.files import recover, write_all
 from docgen.workspace.journal import Write
 from docgen.workspace.lock import locked
 from docgen.workspace.observe import Observed, observe
-from docgen.workspace.redlines import Redlines
+from docgen.workspace.own_files import REDLINES, OwnFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def diff(  # what a comparison is asked, each by its name
     read_profile_of(folder)
     recovered(folder)
     redlined: list[Redlined] = []
-    redlines = Redlines(folder)
+    redlines = OwnFiles(folder, REDLINES)
     writes: list[Write] = []
     problems: list[Problem] = []
     for seen in observe(folder, chosen(register_file.read(folder), only, language), identify).documents.values():
@@ -127,7 +127,7 @@ def _issued(folder: Path, seen: Observed, row: Revision) -> _State:
     return _State(name=row.number, file=issued_copies.read(folder, seen.entry, row), day=row.date)
 
 
-def _redlined(redlines: Redlines, entry: Entry, before: _State, after: _State, *, html: bool) -> tuple[Redlined, list[Write]]:
+def _redlined(redlines: OwnFiles, entry: Entry, before: _State, after: _State, *, html: bool) -> tuple[Redlined, list[Write]]:
     """Return what changed in a document, and the files that show it; none where nothing did."""
     engine = engine_for(entry.path)
     changes = engine.differences(before.file, after.file)

@@ -159,6 +159,14 @@ TEXTS = {
         "en": "Give it values, rows, lists or spare rows.",
         "zh": "请写 values、rows、lists 或 spare。",
     },
+    "excel-blank": {
+        "en": "The blank has a place that docgen does not know.",
+        "zh": "该填写项中有 docgen 不认识的标记。",
+    },
+    "excel-blank-remedy": {
+        "en": "At its end it may have {{period}}, {{site}}, or {{number: ABC}} with the letters of the record number.",
+        "zh": "末尾可写 {{period}}、{{site}}，或 {{number: ABC}}（记录编号的字母前缀）。",
+    },
     "excel-loop": {
         "en": "This is no loop.",
         "zh": "这不是循环。",

@@ -33,6 +33,7 @@ TEXTS = {
         "zh": "目录编号 {code} 重复：{first} 与 {second}。",
     },
     "docx-or-xlsx": {"en": "docx or xlsx", "zh": "docx 或 xlsx"},
+    "known-renewals": {"en": "one of {renewals}", "zh": "{renewals} 之一"},
     "known-standards": {"en": "at least one of {standards}", "zh": "{standards} 中至少一项"},
     "title-by-language": {"en": "a title by language: {{zh: …, en: …}}", "zh": "按语言给出名称：{{zh: …, en: …}}"},
     "level-1-to-4": {"en": "1, 2, 3 or 4", "zh": "1、2、3 或 4"},

@@ -63,6 +63,19 @@ TEXTS = {
         "zh": "较晚的已发布版本；默认为文件夹中的文件。",
     },
     "html": {"en": "Write the changes as a web page too.", "zh": "另以网页列出改动。"},
+    "forms": {
+        "en": "Hand out blank record forms for a period into forms/, a folder a month.\n\nEach is a copy of the client's own form with its record "
+        "number, period and site; beside them lie a list and a calendar of what is due when. What exists is never written over, a number "
+        "never given twice. Without --period: the trial run, up to the management review. Exit code 1 when one could not be handed out.",
+        "zh": "按期间发放空白记录表单到 forms/，每月一个目录。\n\n每份均取自客户自己的表单，填好记录编号、期间和场所；同时生成待填记录清单和日历。"
+        "已有文件不会被覆盖，编号不会重复。未写 --period 时，按试运行期发放，直至管理评审。有表单无法发放时退出码为 1。",
+    },
+    "process": {"en": "Only forms of this procedure (repeatable).", "zh": "仅发放该程序的表单（可重复）。"},
+    "cadence": {"en": "Only forms filled in this often (repeatable).", "zh": "仅发放该频次的表单（可重复）。"},
+    "period": {"en": "Months, like 2026-03 or 2026-03..2026-05; by default the trial run.", "zh": "月份，如 2026-03 或 2026-03..2026-05；默认试运行期。"},
+    "site": {"en": "Copies for this site (repeatable).", "zh": "为该场所单独发放（可重复）。"},
+    "copies": {"en": "How many blanks a month of each form that holds one event.", "zh": "一事一单的表单每月发放份数。"},
+    "to-folder": {"en": "Folder within the client's folder.", "zh": "客户文件夹内的目标目录。"},
     "pdf": {
         "en": "Write the documents as PDFs into report/pdf.\n\nLibreOffice lays them out as they lie in the folder, with bookmarks and tags. "
         "PDFs of issued documents are read-only. Exit code 1 when a document got none.",

@@ -26,7 +26,8 @@ from docgen.sources.templates import Root
 FILE = "catalogue.yaml"
 STANDARDS = ("iso20000-1", "iso27001")
 _REQUIRED = ("id", "level", "kind", "code", "format", "title", "standards", "clauses", "owner", "applies")
-_OPTIONAL = ("basis", "produces", "cadence", "retention", "kpis", "replaces", "replaces_when", "omit")
+_OPTIONAL = ("basis", "produces", "cadence", "renewed", "retention", "kpis", "replaces", "replaces_when", "omit")
+_RENEWED = ("monthly", "quarterly", "yearly", "never")
 _LETTERS = {Level.MANUAL: "M", Level.PROCEDURE: "P", Level.INSTRUCTION: "W", Level.FORM: "F"}
 
 
@@ -140,6 +141,8 @@ class _Reader:
             self._fault(identity, "owner", message("catalogue.unknown-owner", document=identity, role=entry["owner"]))
         if entry["format"] not in ("docx", "xlsx"):
             self._wrong(identity, "format", message("catalogue.docx-or-xlsx"))
+        if entry.get("renewed") not in (None, *_RENEWED):
+            self._wrong(identity, "renewed", message("catalogue.known-renewals", renewals=_RENEWED))
         if not standards or not set(standards) <= set(STANDARDS):
             self._wrong(identity, "standards", message("catalogue.known-standards", standards=STANDARDS))
         if not isinstance(entry["title"], dict) or not {"zh", "en"} & set(entry["title"]):
@@ -161,6 +164,7 @@ class _Reader:
             basis=str(entry.get("basis", "optional")),
             produces=tuple(str(form) for form in _items(entry.get("produces"))),
             cadence=str(entry["cadence"]) if entry.get("cadence") else None,
+            renewed=str(entry["renewed"]) if entry.get("renewed") else None,
             retention=int(entry["retention"]) if str(entry.get("retention", "")).isdigit() else None,
             kpis=kpis,
             replaces=tuple(str(replaced) for replaced in _items(entry.get("replaces"))),

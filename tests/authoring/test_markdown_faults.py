@@ -8,7 +8,7 @@ from docgen.messages import flow, markdown, say
 from tests.authoring.sources import FORM, FRONT_LINES, problems
 
 # Braces that a text shows to its reader.
-SHOWN = re.compile(r"\{(?=%|:|id|from|ref|text|date|choice|check|sign)|\\\{")
+SHOWN = re.compile(r"\{(?=%|:|id|from|ref|text|date|choice|check|sign|number|period|site)|\\\{")
 TABLE = "| # | Step |\n|---|---|\n| 1 | Log |\n"
 STEPS = '{: style="steps" }\n' + TABLE
 

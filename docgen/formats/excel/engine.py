@@ -11,7 +11,7 @@ from docgen.domain.vocabulary import FUNCTIONS, vocabulary
 from docgen.errors import DocumentError, Place, Problem
 from docgen.formats import shelf
 from docgen.formats.engine import Filled, Limits, Merged, Notice, Reviser, Stamp
-from docgen.formats.excel import checking, soundness, withdrawal
+from docgen.formats.excel import checking, handing_out, soundness, withdrawal
 from docgen.formats.excel.change_list import change_list
 from docgen.formats.excel.comparing import compare_workbooks
 from docgen.formats.excel.content import content_of
@@ -22,6 +22,7 @@ from docgen.formats.excel.merge.merging import merge_workbooks
 from docgen.formats.excel.merge.settling import settled
 from docgen.formats.excel.template import MOST_PROBLEMS, compiled
 from docgen.formats.excel.writing import written
+from docgen.formats.handing_out import Heading
 from docgen.formats.ooxml import open_package
 from docgen.formats.stamping import with_stamp
 from docgen.merge.comparison import Difference
@@ -101,6 +102,14 @@ class ExcelEngine:
         """Return `file` without the sheet and the headers of `withdrawn`; itself if it has none. Raises: DocumentError."""
         with _damage_told():
             return withdrawal.in_force(file)
+
+    def number_prefix(self, file: bytes) -> str:
+        """Return what the record number of a form begins with; "" for a form without one. Raises: DocumentError."""
+        return handing_out.number_prefix(file)
+
+    def handed_out(self, file: bytes, heading: Heading) -> bytes:
+        """Return the form with what `heading` says in its places. Raises: DocumentError."""
+        return handing_out.handed_out(file, heading)
 
     def faults(self, file: bytes) -> tuple[Problem, ...]:
         """Return what makes `file` unsound: what Excel would repair, refuse, or lose; the first of them if there are many."""

@@ -9,9 +9,10 @@ from docgen.domain.vocabulary import FUNCTIONS, vocabulary
 from docgen.errors import DocumentError, Problem
 from docgen.formats import shelf
 from docgen.formats.engine import Filled, Limits, Merged, Notice, Reviser, Stamp
+from docgen.formats.handing_out import Heading
 from docgen.formats.ooxml import open_package
 from docgen.formats.stamping import with_stamp
-from docgen.formats.word import checking, contents, filling, merging, redlining, soundness, withdrawal
+from docgen.formats.word import checking, contents, filling, handing_out, merging, redlining, soundness, withdrawal
 from docgen.formats.word.compiling import compiled
 from docgen.formats.word.content import content_of
 from docgen.merge.comparison import Difference, compare
@@ -71,6 +72,14 @@ class WordEngine:
     def in_force(self, file: bytes) -> bytes:
         """Return `file` without the banner of `withdrawn`; itself if it has none. Raises: DocumentError."""
         return withdrawal.in_force(file)
+
+    def number_prefix(self, file: bytes) -> str:
+        """Return what the record number of a form begins with; "" for a form without one. Raises: DocumentError."""
+        return handing_out.number_prefix(file)
+
+    def handed_out(self, file: bytes, heading: Heading) -> bytes:
+        """Return the form with what `heading` says in its places. Raises: DocumentError."""
+        return handing_out.handed_out(file, heading)
 
     def faults(self, file: bytes) -> tuple[Problem, ...]:
         """Return what makes `file` unsound: what Word would repair, refuse, or lose."""

@@ -1,4 +1,4 @@
-"""The redlines of a workspace: which of them lie there as docgen wrote them, and which somebody has worked in since.
+"""Files that docgen writes beside the documents, redlines and lists: which lie there as written, and which somebody worked in since.
 
 A note keeps the SHA-256 of each as it was written. What differs from it, or is in no note, belongs to whoever saved it.
 """
@@ -14,18 +14,20 @@ from docgen.workspace.faults import cannot_read
 from docgen.workspace.journal import ABSENT, ANYTHING, Write, hash_of
 from docgen.workspace.observe import state_of
 
-NOTE = f"{layout.STATE}/redlines.json"
+REDLINES = f"{layout.STATE}/redlines.json"
+DUE_LISTS = f"{layout.STATE}/due-lists.json"
 
 
-class Redlines:
-    """Gives redlines a place where they replace nothing but what docgen wrote.
+class OwnFiles:
+    """Gives files a place where they replace nothing but what docgen wrote. note: where that is noted, relative to the workspace.
 
     Raises: WorkspaceError: the note cannot be read.
     """
 
-    def __init__(self, workspace: Path) -> None:
+    def __init__(self, workspace: Path, note: str) -> None:
         self._workspace = workspace
-        self._written = _noted(workspace)
+        self._note = note
+        self._written = _noted(workspace, note)
 
     def write(self, paths: Iterable[str], content: bytes) -> Write:
         """Return the change that puts `content` at the first of `paths` that is free or as docgen wrote it.
@@ -38,7 +40,8 @@ class Redlines:
 
     def note(self) -> Write:
         """Return the change that notes what is written; it belongs into the same transaction."""
-        return Write(path=NOTE, content=json.dumps(self._written, ensure_ascii=False, indent=1, sort_keys=True).encode(), expected=ANYTHING)
+        text = json.dumps(self._written, ensure_ascii=False, indent=1, sort_keys=True)
+        return Write(path=self._note, content=text.encode(), expected=ANYTHING)
 
     def _state(self, path: str) -> str:
         try:
@@ -47,13 +50,13 @@ class Redlines:
             raise cannot_read(error, path) from error
 
 
-def _noted(workspace: Path) -> dict[str, str]:
+def _noted(workspace: Path, note: str) -> dict[str, str]:
     try:
-        known = json.loads(layout.inside(workspace, NOTE).read_bytes())
+        known = json.loads(layout.inside(workspace, note).read_bytes())
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise cannot_read(error, NOTE) from error
-    except ValueError:  # damaged: then every redline is somebody's
+        raise cannot_read(error, note) from error
+    except ValueError:  # damaged: then every file is somebody's
         return {}
     return {str(path): str(digest) for path, digest in known.items()} if isinstance(known, dict) else {}
