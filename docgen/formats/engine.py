@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from docgen.domain.branches import Reached
 from docgen.domain.context import Context
 from docgen.errors import Problem
 from docgen.formats.handing_out import Heading
@@ -171,6 +172,10 @@ class Engine(Protocol):
 
     def template_faults(self, template: bytes) -> tuple[Problem, ...]:
         """Return every fault of `template` that can be told without any client's data: tags, names, fields, unsound parts."""
+        ...
+
+    def reached(self, template: bytes, contexts: Sequence[Context]) -> Reached:
+        """Return the branches of `template`, with the ways that they go for `contexts`, all of them together."""
         ...
 
     def roles_used(self, template: bytes) -> frozenset[str]:

@@ -44,6 +44,7 @@ _JINJA_FILTERS = (
 )  # fmt: skip
 _GUARDS = frozenset({"defined", "undefined", "default", "d"})  # tests and filters that an unknown name may stand before
 _LONGEST_TEXT = 1_000_000
+_WAY = "_went"  # the name by which a watched template tells its conditions' ways
 
 
 class TagError(Exception):
@@ -68,6 +69,32 @@ class Compiled:
     code: CodeType
     names: tuple[tuple[int, str], ...]
     calls: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A template compiled so that it tells which way each of its conditions went. lines: of the conditions, in their order."""
+
+    code: CodeType
+    lines: tuple[int, ...]
+
+
+class Ways:
+    """Which ways the conditions of a watched template went: `taken` and `refused` hold their numbers, from 0."""
+
+    def __init__(self) -> None:
+        self.taken: set[int] = set()
+        self.refused: set[int] = set()
+
+    @property
+    def names(self) -> dict[str, object]:
+        """What a watched template calls, to be given to `Sandbox.render`."""
+        return {_WAY: self._went}
+
+    @template_function
+    def _went(self, number: int, value: object) -> object:
+        (self.taken if value else self.refused).add(number)
+        return value
 
 
 class Sandbox:
@@ -112,6 +139,16 @@ class Sandbox:
         found = _nodes_of(tree)
         self._refuse_unknown(found)
         return Compiled(code=self._compiled(tree), names=self._names_among(found), calls=_calls_among(found))
+
+    def compile_watched(self, texts: Sequence[str], tags: Sequence[str]) -> Watched:
+        """Return a template, given as for `compile_pieces`, whose conditions (if, elif, x if y else z) tell which way they go."""
+        tree = self._guarded(lambda: self._environment.parse_pieces(texts, tags))
+        lines: list[int] = []
+        for node in _conditions_among(tree):
+            call = nodes.Call(nodes.Name(_WAY, "load"), [nodes.Const(len(lines)), node.test], [], None, None, lineno=node.test.lineno)
+            lines.append(node.lineno)
+            node.test = call
+        return Watched(code=self._compiled(tree), lines=tuple(lines))
 
     def misuses(self, texts: Sequence[str], tags: Sequence[str], vocabulary: Mapping[str, object]) -> tuple[TagError, ...]:
         """Return what a template, given as for `compile_pieces`, asks of its values that no profile can give."""
@@ -300,6 +337,11 @@ def _nodes_of(tree: nodes.Template) -> list[nodes.Name | nodes.Test | nodes.Filt
                 found.append(node)
             waiting += [getattr(node, field) for field in reversed(node.fields)]
     return found
+
+
+def _conditions_among(tree: nodes.Template) -> Iterator[nodes.If | nodes.CondExpr]:
+    """Return the conditions of a template."""
+    return tree.find_all((nodes.If, nodes.CondExpr))
 
 
 def _calls_among(found: Iterable[nodes.Node]) -> tuple[tuple[int, str, str], ...]:

@@ -18,6 +18,7 @@ from docgen.domain.pictures import beside, is_vector
 from docgen.domain.profile import Profile
 from docgen.domain.revision import RevisionScheme
 from docgen.domain.standing import Standing
+from docgen.domain.variants import variants
 from docgen.errors import DocgenError, Place, Problem, ProfileError, TemplateError
 from docgen.formats import shelf
 from docgen.formats.registry import engine_for
@@ -68,9 +69,42 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
     """
     shelf.use(compile_cache())
     loaded = read_profile_of(folder)
+    catalogue, among = _catalogue(folder, loaded, overlays)
+    pictures, missing = _pictures(folder, loaded)
+    client, problems = _assembled(folder, loaded, loaded.profile, catalogue, among, pictures)
+    if problems or missing:
+        raise ProfileError(*problems, *missing)
+    return client
+
+
+def variants_of(folder: Path, overlays: Sequence[str]) -> Iterator[tuple[str, Client]]:
+    """Yield the client in `folder` and its variants that can be, each with what differs (docgen.domain.variants); "" for itself.
+
+    Raises: DocgenError, as `open_client` does, of the client itself.
+    """
+    whole = open_client(folder, overlays)
+    loaded = read_profile_of(folder)
+    catalogue, among = _catalogue(folder, loaded, overlays)
+    for variant in variants(loaded.profile):
+        try:
+            client, problems = _assembled(folder, loaded, variant.profile, catalogue, among, whole.contexts.pictures)
+        except ProfileError:  # a pattern of codes without what tells two documents apart
+            continue
+        if not problems:
+            yield variant.change, client
+
+
+def _catalogue(folder: Path, loaded: Loaded, overlays: Sequence[str]) -> tuple[Catalogue, Sequence[Root]]:
+    """Return the catalogue of a client, and the template roots it comes from."""
     among = roots([*((name, Path(name)) for name in overlays), *((name, folder / name) for name in loaded.profile.templates)])
-    catalogue = read_catalogue(among)
-    profile = with_defaults(loaded.profile, catalogue.roles)
+    return read_catalogue(among), among
+
+
+def _assembled(  # what a client is made of, each by its name
+    folder: Path, loaded: Loaded, said: Profile, catalogue: Catalogue, among: Sequence[Root], pictures: Mapping[str, bytes]
+) -> tuple[Client, list[Problem]]:
+    """Return the client whose profile is `said`, and what contradicts itself in that."""
+    profile = with_defaults(said, catalogue.roles)
     facts = facts_of(profile)
     applicable = applicable_documents(catalogue, profile.standards, facts)
     templates = dict(_templates(applicable, profile, among))
@@ -92,11 +126,7 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
         members=members,
         external=read_external(),
     )
-    problems = [loaded.placed(problem) for problem in contradictions(profile, roles_needed(whole, templates), catalogue)]
-    pictures, missing = _pictures(folder, loaded)
-    if problems or missing:
-        raise ProfileError(*problems, *missing)
-    return Client(
+    client = Client(
         folder=folder,
         whole=whole,
         applicable={found.document.id: found for found in applicable},
@@ -104,6 +134,7 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
         lacking=lacking(tuple(found.document for found in applicable), profile.languages, templates),
         contexts=SetContexts(whole, pictures),
     )
+    return client, [loaded.placed(problem) for problem in contradictions(profile, roles_needed(whole, templates), catalogue)]
 
 
 def read_profile_of(folder: Path) -> Loaded:

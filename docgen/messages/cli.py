@@ -1,6 +1,10 @@
 """Texts of the command line outside its help."""
 
 TEXTS = {
+    "templates-check-what": {
+        "en": "Name the template files to check, or say --branches.",
+        "zh": "请写明要检查的模板文件，或使用 --branches。",
+    },
     "no-date": {"en": "{found} is no date; write it like 2026-03-01", "zh": "{found} 不是日期，请写成 2026-03-01 的形式"},
     "stopped": {
         "en": "Stopped. Nothing is half done: the next command finishes or undoes what was begun.",

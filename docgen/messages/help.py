@@ -116,6 +116,11 @@ TEXTS = {
         "zh": "不用客户数据检查模板。\n\n一次列出全部问题：标记写法、档案中不可能有的名称和字段，以及 Word、Excel 打开时要修复的地方。"
         "不写入任何文件；有问题时退出码为 1。",
     },
+    "branches": {
+        "en": "Fill the shipped templates for the example clients and their variants, and show which conditions never go one of their ways.",
+        "zh": "用示例客户及其变体填充自带模板，列出哪些条件始终只有一种结果。",
+    },
+    "client": {"en": "With --branches: a client's folder instead of the examples (repeatable).", "zh": "与 --branches 合用：用该客户文件夹代替示例（可重复）。"},
     "schema": {
         "en": "Print the JSON Schema of profile.yaml for your editor.",
         "zh": "输出 profile.yaml 的 JSON Schema，供编辑器使用。",

@@ -54,6 +54,14 @@ TEXTS = {
         "zh": "{count} 份文件尚无模板，不会生成空文件。",
     },
     "sound": {"en": "No problem found: profile, templates and folder are in order.", "zh": "未发现问题：档案、模板与文件夹均正常。"},
+    "never-taken": {"en": "Never true.", "zh": "从未成立。"},
+    "never-refused": {"en": "Always true.", "zh": "总是成立。"},
+    "never-come-to": {"en": "Never come to.", "zh": "从未执行到。"},
+    "fails-for": {"en": "For: {client}, with {change}", "zh": "出错的客户：{client}，改动：{change}"},
+    "branches": {
+        "en": "Conditions: {count}; {both} of them ({share} %) went both ways. Failures: {failures}.",
+        "zh": "条件 {count} 个，其中 {both} 个（{share}%）两种结果都出现过；出错 {failures} 处。",
+    },
     "templates-sound": {"en": "No problem found in {count} templates.", "zh": "{count} 个模板均未发现问题。"},
     "without-template": {
         "en": "{count} documents that apply to this client have no template yet: docgen catalogue --missing",

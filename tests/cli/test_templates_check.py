@@ -54,3 +54,19 @@ def test_a_file_that_is_not_there_or_no_template_is_told(tmp_path: Path, capsys:
     assert run("templates", "check", *names) == 1
     text = capsys.readouterr().out
     assert all(Path(name).name in text for name in names)
+
+
+def test_branches_tell_the_share_and_what_nobody_reaches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new", str(tmp_path / "client"), "--example", "harbourline") == 0
+    capsys.readouterr()
+    status = run("templates", "check", "--branches", "--only", "service-management-policy", "--client", str(tmp_path / "client"), "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert status == (1 if told["failures"] else 0)
+    assert told["branches"] > told["both_ways"] > 0
+    assert len(told["unreached"]) == told["branches"] - told["both_ways"]
+    assert {item["file"] for item in told["unreached"]} == {"manual/service-management-policy.en.docx"}
+
+
+def test_checking_nothing_is_a_question(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("templates", "check") == 2
+    assert "--branches" in "".join(capsys.readouterr())

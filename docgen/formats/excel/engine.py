@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
+from docgen.domain.branches import Reached
 from docgen.domain.context import Context
 from docgen.domain.vocabulary import FUNCTIONS, vocabulary
 from docgen.errors import DocumentError, Place, Problem
 from docgen.formats import shelf
 from docgen.formats.engine import Filled, Limits, Merged, Notice, Reviser, Stamp
 from docgen.formats.excel import checking, handing_out, soundness, withdrawal
+from docgen.formats.excel.branches import reached
 from docgen.formats.excel.change_list import change_list
 from docgen.formats.excel.comparing import compare_workbooks
 from docgen.formats.excel.content import content_of
@@ -122,6 +124,10 @@ class ExcelEngine:
         """Return every fault of `template` that can be told without any client's data."""
         with _damage_told():
             return checking.template_faults(template, {**vocabulary(), **FUNCTIONS}, Limits())
+
+    def reached(self, template: bytes, contexts: Sequence[Context]) -> Reached:
+        """Return the branches of `template`, with the ways that they go for `contexts`. Raises: TemplateError, DocumentError."""
+        return reached(template, contexts, Limits())
 
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from docgen.domain.branches import Reached
 from docgen.domain.context import Context
 from docgen.domain.vocabulary import FUNCTIONS, vocabulary
 from docgen.errors import DocumentError, Problem
@@ -13,6 +14,7 @@ from docgen.formats.handing_out import Heading
 from docgen.formats.ooxml import open_package
 from docgen.formats.stamping import with_stamp
 from docgen.formats.word import checking, contents, filling, handing_out, merging, redlining, soundness, withdrawal
+from docgen.formats.word.branches import reached
 from docgen.formats.word.compiling import compiled
 from docgen.formats.word.content import content_of
 from docgen.merge.comparison import Difference, compare
@@ -91,6 +93,10 @@ class WordEngine:
     def template_faults(self, template: bytes) -> tuple[Problem, ...]:
         """Return every fault of `template` that can be told without any client's data."""
         return checking.template_faults(template, {**vocabulary(), **FUNCTIONS}, Limits())
+
+    def reached(self, template: bytes, contexts: Sequence[Context]) -> Reached:
+        """Return the branches of `template`, with the ways that they go for `contexts`. Raises: TemplateError, DocumentError."""
+        return reached(template, contexts, Limits())
 
     def roles_used(self, template: bytes) -> frozenset[str]:
         """Return the ids of the roles that `template` names: role('…'). Raises: TemplateError, DocumentError."""

@@ -34,7 +34,7 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
     ready = compiled(template, limits)
     if unknown := tuple(dict.fromkeys(unknown_names(ready, context.known()))):
         raise TemplateError(*unknown)
-    shown = _Shown(context)
+    shown = Shown(context)
     rendered = {part.part.name: _rendered(part, ready, context, shown, limits) for part in ready.parts}
     roots = {part.part.name: _parsed(part, ready, rendered[part.part.name]) for part in ready.parts}
     identities = Identities(ready.taken)
@@ -55,7 +55,7 @@ def fill(template: bytes, context: Context, limits: Limits) -> Filled:
     return Filled(file=ready.package.write(replaced | shown.parts(ready.package)), used=context.used, seen=context.seen)
 
 
-class _Shown:
+class Shown:
     """What a document shows beside text: pictures and diagrams. `names` are what its template sees of them."""
 
     def __init__(self, context: Context) -> None:
@@ -67,7 +67,7 @@ class _Shown:
         return self.album.parts(package) | self._gallery.parts(package)
 
 
-def _rendered(part: CompiledPart, ready: CompiledTemplate, context: Context, shown: _Shown, limits: Limits) -> str:
+def _rendered(part: CompiledPart, ready: CompiledTemplate, context: Context, shown: Shown, limits: Limits) -> str:
     shown.album.part = part.part.name
     try:
         return sandbox_for(context.language).render(part.program.code, context, limits, shown.names)
@@ -86,7 +86,7 @@ def _parsed(part: CompiledPart, ready: CompiledTemplate, xml: str) -> names.Elem
 def _all_faults(first: TagError, ready: CompiledTemplate, context: Context, limits: Limits) -> list[Problem]:
     """Return what is wrong with every tag, by rendering on with each faulty one made harmless."""
     sandbox, places = sandbox_for(context.language), Places(ready.package)
-    shown = _Shown(context)
+    shown = Shown(context)
     problems: list[Problem] = []
     for part in ready.parts:
         tags, shown.album.part = list(part.tags), part.part.name

@@ -1,0 +1,51 @@
+"""Variants of a profile: the same client with one thing otherwise."""
+
+from __future__ import annotations
+
+from docgen.domain.profile import Profile, StandardId
+from docgen.domain.variants import variants
+from tests.build import profile
+
+CLIENT = profile()
+FOUND = {variant.change: variant.profile for variant in variants(CLIENT)}
+
+
+def changed_fields(variant: Profile) -> set[str]:
+    """The keys of the profile in which a variant differs."""
+    return {name for name in Profile.__slots__ if getattr(variant, name) != getattr(CLIENT, name)}
+
+
+def test_the_profile_itself_comes_first() -> None:
+    first = next(iter(variants(CLIENT)))
+    assert (first.change, first.profile) == ("", CLIENT)
+
+
+def test_what_may_be_missing_is_missing_once() -> None:
+    assert FOUND["- organisation.short_name"].organisation.short_name is None
+    assert FOUND["- customers"].customers == ()
+    assert FOUND["- services[].channels"].services[0].channels == ()
+
+
+def test_what_a_profile_must_say_is_never_missing() -> None:
+    assert "- organisation.name" not in FOUND
+    assert "- services" not in FOUND
+    assert "- dates.documents_issued" not in FOUND
+
+
+def test_a_list_is_cut_to_its_first() -> None:
+    assert FOUND["- sites[1:]"].sites == CLIENT.sites[:1]
+
+
+def test_a_mapping_loses_one_key_at_a_time() -> None:
+    lost = next(change for change in FOUND if change.startswith("- roles.") and "[" not in change)
+    assert set(CLIENT.roles) - set(FOUND[lost].roles) == {lost.removeprefix("- roles.")}
+
+
+def test_a_variant_differs_in_one_key_of_the_profile() -> None:
+    assert all(len(changed_fields(variant)) <= 1 for variant in FOUND.values())
+
+
+def test_sizes_sectors_and_standards_are_tried() -> None:
+    assert {FOUND[f"organisation.headcount: {size}"].organisation.headcount for size in (9, 40, 180)} == {9, 40, 180}
+    assert FOUND["organisation.sector: hospital"].organisation.sector == "hospital"
+    assert FOUND["standards: iso20000-1, iso27001"].standards == tuple(StandardId)
