@@ -105,7 +105,8 @@ class TableWriter:
                 guards.follow_text(content.tag)
                 rows.append(tag_row(content.tag, table.widths))
                 continue
-            together = whole or index in (0, last - 1)  # no single row alone on a page
+            # The last row is not alone on a page. The first one may be: kept with the next, LibreOffice cuts the table off at the page's end.
+            together = whole or index == last - 1
             keep = (together and index < last) or (bool(table.caption) and index == last)
             spot = _Spot(path=path, guards=guards, line=content.line, keep=keep, middle=table.style in _GRIDS)
             rows.append(self._row(table, content, spot))

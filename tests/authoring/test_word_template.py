@@ -220,7 +220,8 @@ def test_a_short_table_stays_whole_and_a_long_one_may_break() -> None:
         return len(found(found(part(compiled), "//w:body/w:tbl")[-1], "w:tr[position()>1]//w:keepNext"))
 
     assert kept(9) == 8
-    assert kept(12) == 2  # its first row and the last but one: no row stands alone
+    # The last row does not stand alone. Were the first one kept with the next, LibreOffice would lose rows at the end of a page.
+    assert kept(12) == 1
 
 
 def test_the_control_page_leaves_signatures_blank(compiled: bytes) -> None:
