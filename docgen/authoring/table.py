@@ -105,7 +105,7 @@ class TableWriter:
                 guards.follow_text(content.tag)
                 rows.append(tag_row(content.tag, table.widths))
                 continue
-            # The last row is not alone on a page. The first one may be: kept with the next, LibreOffice cuts the table off at the page's end.
+            # The last row is not alone on a page. The first one may be: were it kept with the next, LibreOffice would cut the table off.
             together = whole or index == last - 1
             keep = (together and index < last) or (bool(table.caption) and index == last)
             spot = _Spot(path=path, guards=guards, line=content.line, keep=keep, middle=table.style in _GRIDS)
