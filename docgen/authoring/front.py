@@ -22,8 +22,6 @@ _SIGNATURE_ROW = twips(12)
 _APPROVAL_GRID = (22, 68, 44, 26)
 _COVER_GRID = (26, 54, 26, 54)
 _BAND_MM, _SECOND_BAND_MM = 9.0, 1.6
-# Who works by the document without being of the client's own people.
-_VENDOR_DESK = "supplier in suppliers if service_desk is defined and supplier.id == service_desk.operated_by"
 
 
 class Front:
@@ -66,7 +64,7 @@ class Front:
         yield self._approval()
         yield paragraph("FrontSubheading", run(self._words.history))
         yield self._history()
-        yield tag_paragraph("if departments or document_control.paper_copies")
+        yield tag_paragraph("if document.readers or document_control.paper_copies")
         yield paragraph("FrontSubheading", run(self._words.distribution))
         yield self._distribution()
         yield tag_paragraph("endif")
@@ -189,14 +187,11 @@ class Front:
 
     def _distribution(self) -> Element:
         widths = _widths((62, 38, 60))
-        desk = _looped_rows(widths, _VENDOR_DESK, ("{{ supplier.name }}", self._words.supervisor, self._words.file))
         copies = _looped_rows(widths, "copy in document_control.paper_copies", ("{{ copy.holder }}", "", self._words.copy))
+        received_by = f"{{% if reader.outside %}}{self._words.supervisor}{{% else %}}{{{{ reader.person or '' }}}}{{% endif %}}"
+        medium = f"{{% if reader.outside %}}{self._words.file}{{% else %}}{self._words.online}{{% endif %}}"
         return _looped(
-            widths,
-            self._words.distribution_head,
-            "department in departments",
-            ("{{ department.name }}", "{{ department.head or '' }}", self._words.online),
-            [*desk, *copies],
+            widths, self._words.distribution_head, "reader in document.readers", ("{{ reader.name }}", received_by, medium), copies
         )
 
     def _clauses(self) -> Element:

@@ -55,13 +55,13 @@ def cell(width: int, *content: Element, fill: str = "", middle: bool = False, sp
     )
 
 
-def row(*cells: Element, head: bool = False, height: int = 0) -> Element:
-    """Return a table row that stays whole; `head` repeats it on each page; `height` is the least, in twips."""
+def row(*cells: Element, head: bool = False, height: int = 0, whole: bool = True) -> Element:
+    """Return a table row, which stays `whole`; `head` repeats it on each page; `height` is the least, in twips."""
     return node(
         "w:tr",
         node(
             "w:trPr",
-            node("w:cantSplit"),
+            node("w:cantSplit") if whole else None,
             node("w:trHeight", val=height, hRule="atLeast") if height else None,
             node("w:tblHeader") if head else None,
         ),
@@ -105,10 +105,12 @@ class TableWriter:
                 guards.follow_text(content.tag)
                 rows.append(tag_row(content.tag, table.widths))
                 continue
-            together = whole or index in (0, last - 1)  # no single row alone on a page
+            # The last row is not alone on a page. The first one may be, and may break: where a table begins with what has to stay whole
+            # near the end of a page, LibreOffice sometimes draws the table to the end of that page and loses the rest.
+            together = whole or index == last - 1
             keep = (together and index < last) or (bool(table.caption) and index == last)
             spot = _Spot(path=path, guards=guards, line=content.line, keep=keep, middle=table.style in _GRIDS)
-            rows.append(self._row(table, content, spot))
+            rows.append(self._row(table, content, spot, whole=whole or index > 0))
         style = f"House{'Grid' if table.style in _GRIDS else 'Table'}{_dense(table)}"
         return grid(style, table.widths, *rows, headed=table.head is not None)
 
@@ -123,7 +125,7 @@ class TableWriter:
             cells.append(cell(_width(table, part), paragraph(style, *words), fill=theme.BRAND_FILL, middle=True, span=part.span))
         return row(*cells, head=True, height=_row_height(table, head))
 
-    def _row(self, table: Table, content: Row, spot: _Spot) -> Element:
+    def _row(self, table: Table, content: Row, spot: _Spot, *, whole: bool) -> Element:
         cells: list[Element] = []
         for index, part in enumerate(content.cells):
             if part.tag:
@@ -137,7 +139,7 @@ class TableWriter:
                 cells += self._by_value(part, _width(table, part), style, base, spot)
             else:
                 cells.append(self._cell(part, _width(table, part), style, theme.MARKS.get(part.mark, base), spot))
-        return row(*cells, height=_row_height(table, content))
+        return row(*cells, height=_row_height(table, content), whole=whole)
 
     def _cell(self, part: Cell, width: int, style: str, tint: theme.Tint, spot: _Spot) -> Element:
         words = self._runs.write(part.runs, spot.path, spot.line, tint.style, spot.guards, spot.place)

@@ -10,10 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from docgen.domain.distribution import OPERATOR
 from docgen.domain.document_set import SOURCES
 
 Note = Mapping[str, str]
 _PHONE = re.compile(r"roles\.[^.]+\.(deputy_)?phone")  # worked out from the call tree
+_READER = re.compile(r"document\.readers\[(?P<id>[^\]]+)\]\.(?P<field>.+)")
+_OF_DEPARTMENT = {"person": "head"}  # a field of a reader, as that of the department
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,8 @@ class Change:
 def changed_fields(before: Note, after: Note) -> tuple[Change, ...]:
     """Return what differs between two notes: fields with an old and a new value, then those newly read, then those gone.
 
-    What a document says of itself (its code, its dates), and a role's telephone number, is named by the profile field it rests on.
+    What a document says of itself (its code, its dates, its readers), and a role's telephone number, is named by the profile field
+    it rests on.
     """
     both = [path for path in after if path in before and before[path] != after[path]]
     new = [path for path in after if path not in before]
@@ -40,4 +44,11 @@ def changed_fields(before: Note, after: Note) -> tuple[Change, ...]:
 
 
 def _named(path: str) -> str:
-    return "call_tree" if _PHONE.fullmatch(path) else SOURCES.get(path, (path,))[0]
+    if _PHONE.fullmatch(path):
+        return "call_tree"
+    reader = _READER.fullmatch(path)
+    if reader is None:
+        return SOURCES.get(path, (path,))[0]
+    if reader["id"] == OPERATOR:
+        return "service_desk.operated_by"
+    return f"departments[{reader['id']}].{_OF_DEPARTMENT.get(reader['field'], reader['field'])}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.domain.catalogue import Catalogue, DocumentType, Level
+from docgen.domain.distribution import Reader, readers_of
 from docgen.domain.external import ExternalDocument
 from docgen.domain.profile import DocumentControl, Profile
 from docgen.domain.quantities import Duration, Target, Unit
@@ -39,6 +40,7 @@ SOURCES = {
     "document.classification": ("document_control.classifications.default",),
     "document.issued_on": ("dates.documents_issued",),
     "document.effective_on": ("dates.documents_effective", "dates.trial_start"),
+    "document.readers": ("departments", "service_desk.operated_by"),
     "document.next_review": ("dates.documents_issued", "document_control.review_interval"),
 }
 
@@ -158,6 +160,7 @@ class KpiRow:
 class DocumentView:
     """What a template sees as `document`.
 
+    readers:    who works by it.
     undated:    a draft that follows an issued revision, whose dates nobody has set yet; `issued_on` is that of the last issue then.
     stands_for: ids of the documents that it replaces in this set.
     """
@@ -183,6 +186,7 @@ class DocumentView:
     effective_on: date
     next_review: date
     history: tuple[HistoryRow, ...]
+    readers: tuple[Reader, ...]
     clauses: tuple[ClauseRow, ...]
     records: tuple[RecordRow, ...]
     kpis: tuple[KpiRow, ...]
@@ -222,6 +226,7 @@ def view_of(whole: DocumentSet, member: Member, language: str, standing: Standin
         effective_on=max(issued_on, planned),
         next_review=next_review(issued_on, control),
         history=_history(standing, dates.documents_issued, prepared, approved),
+        readers=readers_of(profile, whole.standards, kind),
         clauses=_clauses(whole, kind),
         records=tuple(record_of(whole, members[form]) for form in kind.produces if form in members),
         kpis=kpi_rows(whole, kind, members),

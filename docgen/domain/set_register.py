@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from docgen.domain.catalogue import Level
-from docgen.domain.distribution import Holder, holders_of, readers_of
+from docgen.domain.distribution import Holder, Reader, holders_of
 from docgen.domain.document_set import FIRST_ISSUE, DocumentSet, DocumentView, Member, Reference, RoleView, record_of, view_of
 from docgen.domain.quantities import Duration
 from docgen.domain.register import Entry, Register
@@ -37,7 +37,7 @@ class ListedDocument:
     next_review: date | None
     owner: RoleView
     classification: Text
-    readers: tuple[Text, ...]
+    readers: tuple[Reader, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def set_register(whole: DocumentSet, register: Register, language: str) -> SetRe
         changes=tuple(sorted(_issues(entries), key=lambda issue: (issue.date, issue.code))),
         drafts=tuple(_draft(found, language) for found in standing if _is_draft(found)),
         former_codes=_former_codes(register, standing, entries),
-        holders=holders_of(whole, tuple(document.readers for document in documents)),
+        holders=holders_of(whole.profile, tuple(document.readers for document in documents)),
     )
 
 
@@ -201,7 +201,7 @@ def _stated(whole: DocumentSet, found: _Found, view: DocumentView) -> dict[str, 
         "next_review": view.next_review if issued else None,
         "owner": view.owner,
         "classification": view.classification,
-        "readers": readers_of(whole, found.member.type),
+        "readers": view.readers,
     }
 
 

@@ -86,6 +86,7 @@ def filled(file: bytes, language: str = "en", **names: object) -> bytes:
         "reviewed_by": role, "approved_by": role, "issued_on": date(2026, 3, 1), "undated": False, "effective_on": date(2026, 3, 9),
         "history": ({"revision": "A/0", "date": date(2026, 3, 1), "summary": Text("首次发布", "First issue"), "author": None, "approver": None},),
         "keeper": role, "retention": Text("3 年", "3 years"), "parent": {"code": "AB-P-15"},
+        "readers": ({"name": Text("服务部", "Service"), "person": None, "outside": False},),
         "clauses": ({"standard": "ISO/IEC 20000-1:2018", "number": "8.6.1", "title": Text("事件管理", "Incident management")},),
     }  # fmt: skip
     standing = {
