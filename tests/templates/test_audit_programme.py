@@ -21,11 +21,11 @@ WORDS = {
     "en": {"planned": "planned", "extra": "extra", "high": "high", "medium": "medium", "low": "low", "yes": "yes", "no": "no",
            "first": "first audit", "none": "no nonconformity", "minor": "minor", "major": "major", "put off": "postponed", "late": "overdue",
            "done": "done", "remote": "remote", "outside": "outside", "hours": "out of hours", "gap": "not planned", "ahead": "planned",
-           "over": "over 12 months", "covered": "covered", "plan": "plan", "audited": "done", "comma": ", "},
+           "over": "over 12 months", "covered": "covered", "plan": "plan", "audited": "done", "missed": "not met", "comma": ", "},
     "zh": {"planned": "计划", "extra": "追加", "high": "高", "medium": "中", "low": "低", "yes": "是", "no": "否", "first": "首次",
            "none": "无不符合", "minor": "有一般", "major": "有严重", "put off": "已改期", "late": "逾期", "done": "已完成", "remote": "远程",
            "outside": "外部", "hours": "值守时段", "gap": "未列入", "ahead": "已列入", "over": "超过12个月", "covered": "已覆盖", "plan": "计划",
-           "audited": "完成", "comma": "，"},
+           "audited": "完成", "missed": "未达标", "comma": "，"},
 }  # fmt: skip
 POINTS = {"high": 3, "medium": 2, "low": 1, "first": 2, "none": 0, "minor": 1, "major": 3}
 FAULTS = {
@@ -79,7 +79,7 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """Twenty rows: three parts done, one late, one put off, one to come, extra ones, and one of two years ago."""
+    """Two dozen rows: three parts done, one late, one put off, one to come, extra ones, and one of two years ago."""
     past, soon = date(YEAR, 1, 31), TODAY + timedelta(20)
     found = [
         Row(0, ("4", "5"), past, date(YEAR, 1, 20), importance="high", changed=True, earlier="major"),
@@ -90,7 +90,7 @@ def rows() -> list[Row]:
         Row(4, ("8.3.4",), date(YEAR, 1, 15), date(YEAR, 1, 15), kind="extra", origin=0),
         Row(5, ("8.4.1", "7.2"), TODAY - timedelta(800), TODAY - timedelta(800), origin=2),
     ]
-    return found + [Row(n % 3, ("9.1",), date(YEAR, 1, 10 + n), date(YEAR, 1, 12), hours=6, importance="low") for n in range(13)]
+    return found + [Row(n % 3, ("9.1",), date(YEAR, 1, 10 + n), date(YEAR, 1, 12), hours=6, importance="low") for n in range(17)]
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +175,8 @@ def test_the_measure_counts_planned_rows_that_have_fallen_due(books: dict[str, F
     due = [row for row in rows() if row.kind == "planned" and row.planned.year == YEAR and row.planned <= TODAY]
     good = sum(row.on_time == "yes" for row in due)
     assert books[language].table("kpi", "good", "cases", "share") == [[good, len(due), pytest.approx(good / len(due))]]
+    assert len(due) >= 20 > good
+    assert books[language].table("kpi", "verdict") == [[WORDS[language]["missed"]]]
 
 
 def expected(mine: list[Row], say: dict[str, str]) -> tuple[object, str]:
@@ -239,7 +241,7 @@ def test_months_and_gaps_are_counted(books: dict[str, Filled], language: str) ->
     checks = [[check for (check,) in filled.table(table, "check")] for table in ("cover", "low", "high", "place")]
     parts, low, high, places = (found.count(say["gap"]) for found in checks)
     over = sum(found.count(say["over"]) for found in checks)
-    assert filled.table("control", "rows", "parts", "clauses", "others", "over") == [[20, parts, low + high, places, over]]
+    assert filled.table("control", "rows", "parts", "clauses", "others", "over") == [[len(rows()), parts, low + high, places, over]]
     assert over > 0 and low + high > 0
 
 

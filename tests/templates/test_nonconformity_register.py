@@ -220,7 +220,7 @@ def test_the_measures_count_what_was_due_in_their_period(books: dict[str, Book],
     for first, last, source in ((month, end, None), (quarter, quarter_end, "audit")):
         due = [case for case in rows if case.due and first <= case.due < last and source in (None, case.source)]
         good = sum(case.on_time == "yes" for case in due)
-        expected.append([good, len(due), good / len(due) if due else ""])
+        expected.append([good, len(due), ""])  # fewer than twenty: no percentage
     found = sorted(book.filled.table("kpi", "good", "cases", "share"), key=str)
     repeated = sum(case.repeated and year <= case.found < end for case in rows)
     assert found == sorted([*expected, ["", repeated, ""]], key=str)
