@@ -1,7 +1,7 @@
 """A workbook of lists: sheets whose rows come from loops, with columns beside them that people fill in.
 
-The source says `sheets`, each with a hint, groups of columns as those of a register, and rows as those of a table. There are no
-formulas: what docgen writes is locked, what is empty is to be written on.
+The source says `sheets`, each with a hint, groups of columns as those of a register, and rows as those of a table. Columns have no
+formulas, a cell of a row may be one: what docgen writes is locked, what is empty is to be written on.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.authoring import excel_page as page
 from docgen.authoring import excel_style as style
+from docgen.authoring.excel_formula import wrong_in
 from docgen.authoring.excel_grid import Grid
 from docgen.authoring.excel_register import BAND_ROW, FIRST_ROW, HEAD_ROW, title_block, write_heads
 from docgen.authoring.excel_source import Column, Group, Guide, Paper, Row, TableColumn
@@ -68,9 +69,12 @@ def problems_of_lists(lists: Lists, places: Places) -> Iterator[Problem]:
     for number, sheet in enumerate(lists.sheets):
         known = [column.id for column in sheet.columns]
         for place, row in enumerate(sheet.rows):
-            for name in row.cells:
+            for name, text in row.cells.items():
+                path = f"sheets[{number}].rows[{place}].cells.{name}"
                 if name not in known:
-                    yield _problem(places, f"sheets[{number}].rows[{place}].cells.{name}", "excel-unknown-column", found=name)
+                    yield _problem(places, path, "excel-unknown-column", found=name)
+                for wrong in wrong_in(text, known, ()) if text.startswith("=") else ():
+                    yield _problem(places, path, wrong.key, found=wrong.word)
         width = sum(float(column.width) for column in sheet.columns)
         if page.printed_size(width, lists.paper, landscape=True) < style.SMALLEST_ON_PAPER:
             most, least = page.widest(lists.paper, landscape=True), style.SMALLEST_ON_PAPER

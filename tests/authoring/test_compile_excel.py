@@ -332,6 +332,28 @@ def test_a_hint_longer_than_excel_shows_is_refused() -> None:
     assert only(SOURCE, "Who is visited{{ custom }}?", "long " * 60).what.key == "authoring.excel-text-long"
 
 
+LISTS = """\
+guide: {sections: [{heading: What it is for, text: ["Rounds and their results."]}]}
+sheets:
+  - sheet: Rounds
+    hint: One row a round.
+    groups: [{title: Rounds, columns: [{id: place, label: Place}, {id: seen, label: Seen, type: whole}, {id: open, label: Open}]}]
+    rows: [{for: [s in sites], cells: {place: "{{ s.name }}", open: '=IF([@seen]="","open","")'}}]
+  - sheet: Result
+    hint: Computed.
+    groups: [{title: Result, columns: [{id: all, label: All}]}]
+    rows: [{cells: {all: '=COUNTIF(Rounds!$C$6:$C$9,"open")'}}]
+"""
+
+
+def test_a_cell_of_a_list_may_be_a_formula_that_is_checked() -> None:
+    book = load_workbook(io.BytesIO(compile_excel(LISTS, "rounds.en.yaml")))
+    assert [str(cell.value) for cell in book["Rounds"]["C"] if cell.value][-1] == '=IF($B7="","open","")'
+    with pytest.raises(TemplateError) as caught:
+        compile_excel(LISTS.replace("[@seen]", "[@saw]").replace("COUNTIF(", "COUNT_IF("), "rounds.en.yaml")
+    assert [problem.found for problem in caught.value.problems] == ["saw", "COUNT_IF"]
+
+
 def test_all_faults_are_told_at_once() -> None:
     source = (
         SOURCE.replace("list: states", "list: stats").replace("after: came", "after: badge").replace("for: [site in sites]", "for: [sites]")

@@ -10,8 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl import load_workbook
 
 from docgen.domain.defaults import with_defaults
 from docgen.domain.profile import Profile
@@ -19,15 +18,17 @@ from docgen.domain.quantities import Hours
 from docgen.domain.services import PriorityTarget, Service
 from docgen.sources.profile_file import read_profile
 from tests.client import Client
-from tests.office import resaved
+from tests.registers import FIRST_ROW as FIRST
+from tests.registers import Filled as Register
+from tests.registers import compute
 
 WORDS = {
-    "zh": {"sheets": ("登记", "选项", "统计", "示例"), "H": "高", "M": "中", "L": "低", "yes": "是", "no": "否", "none": "无", "second": "二线",
+    "zh": {"H": "高", "M": "中", "L": "低", "yes": "是", "no": "否", "none": "无", "second": "二线",
            "closed": "已关闭", "again": "重开", "unsure": "待核", "alarm": "误报", "overdue": "解决逾期", "wrong": "时间有误", "work": "上班",
            "contrary": ("、等待时间超过事件用时", "、未选二线却有升级时间", "、升级时间晚于解决时间", "、告知 50%晚于现在",
                         "、不是重大事件却有宣布时间", "、未选重开却有重开时间", "、状态为重开而“重开”选否", "、状态未关闭却有关闭时间",
                         "、关闭时间早于重开时间", "、重开时间早于解决时间", "", "", "", "")},
-    "en": {"sheets": ("Register", "Lists", "Summary", "Example"), "H": "high", "M": "medium", "L": "low", "yes": "yes", "no": "no",
+    "en": {"H": "high", "M": "medium", "L": "low", "yes": "yes", "no": "no",
            "none": "none", "second": "second line", "closed": "closed", "again": "reopened", "unsure": "check", "alarm": "false alarm", "overdue": "overdue",
            "wrong": "check times", "work": "work",
            "contrary": (", Waiting minutes longer than the incident", ", Escalated at without second line",
@@ -35,7 +36,6 @@ WORDS = {
                         ", Reopened at without Reopened", ", Status reopened with Reopened no", ", Closed at without status closed",
                         ", Closed at before Reopened at", ", Reopened at before Resolved at", "", "", "", "")},
 }  # fmt: skip
-FIRST = 6
 QUIET = ("response_limit", "resolution_limit", "response_used", "resolution_used", "response_ok", "resolution_ok", "alert")
 WORKED_SATURDAY = date(2026, 5, 9)
 WHOLE_WORKING_DAYS = Hours.parse("Mon-Fri 00:00-24:00")
@@ -73,41 +73,14 @@ class Case:
     alarm: bool
 
 
-class Filled:
+class Filled(Register):
     """One language's register with the cases entered, and what LibreOffice made of it."""
 
     def __init__(self, path: Path, language: str) -> None:
+        super().__init__(path, language)
         self.words = WORDS[language]
         self.language = language
-        self.path = path
-        self.book = load_workbook(path)
-        self.row = FIRST
         self.contrary = 0
-
-    def sheet(self, number: int, book: Workbook | None = None) -> Worksheet:
-        return (book or self.book)[self.words["sheets"][number]]
-
-    def area(self, name: str) -> tuple[str, int, int]:
-        first, last = self.book.defined_names[name].attr_text.rpartition("!")[2].split(":")
-        letter, start = first.strip("$").split("$")
-        return letter, int(start), int(last.rpartition("$")[2])
-
-    def enter(self, **cells: object) -> int:
-        for name, value in cells.items():
-            self.sheet(0)[f"{self.area(name)[0]}{self.row}"] = value
-        self.row += 1
-        return self.row - 1
-
-    def get(self, name: str, row: int) -> object:
-        return self.sheet(0, self.computed)[f"{self.area(name)[0]}{row}"].value or ""
-
-    def table(self, table: str, *columns: str) -> list[list[object]]:
-        letters = [self.area(f"{table}_{column}") for column in columns]
-        sheet = self.sheet(2, self.computed)
-        return [[sheet[f"{letter}{row}"].value for letter, _, _ in letters] for row in range(letters[0][1], letters[0][2] + 1)]
-
-    def compute(self) -> None:
-        self.computed = load_workbook(self.path, data_only=True)
 
 
 @pytest.fixture(scope="module")
@@ -184,23 +157,19 @@ def registers(
 ) -> dict[str, Filled]:
     """The registers of both languages with the cases in them; English ones with special cases, of an outsourced desk, and empty."""
     folder = tmp_path_factory.mktemp("filled")
-    registers = {}
+    filled_in = {}
     for name, language in (("zh", "zh"), ("en", "en"), ("special", "en"), ("outsourced", "en"), ("empty", "en")):
         path = folder / f"{name}.xlsx"
         path.write_bytes((outsourcer if name == "outsourced" else client).path("incident-record", language).read_bytes())
-        registers[name] = Filled(path, language)
+        filled_in[name] = Filled(path, language)
     for language in WORDS:
-        enter_calendar(registers[language])
-        enter_cases(registers[language], profile, cases)
-        enter_contradictions(registers[language], profile)
-    enter_desk_cases(registers["outsourced"])
-    enter_special_cases(registers["special"], profile)
-    for filled in registers.values():
-        filled.book.save(filled.path)
-    resaved([filled.path for filled in registers.values()])
-    for filled in registers.values():
-        filled.compute()
-    return registers
+        enter_calendar(filled_in[language])
+        enter_cases(filled_in[language], profile, cases)
+        enter_contradictions(filled_in[language], profile)
+    enter_desk_cases(filled_in["outsourced"])
+    enter_special_cases(filled_in["special"], profile)
+    compute(list(filled_in.values()))
+    return filled_in
 
 
 def enter_calendar(filled: Filled) -> None:
