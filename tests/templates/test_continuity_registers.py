@@ -47,6 +47,7 @@ SAY = {
         "open": "更正内容", "group": "供应商", "odd": "联系人不在列表中、更正日期早于核对日期",
     },
 }  # fmt: skip
+MEASURES = {"en": "Continuity tests done", "zh": "连续性测试完成率"}
 SCENARIOS = ("risk_site", "risk_power", "risk_network", "risk_data", "risk_attack", "risk_staff", "risk_supplier")
 
 
@@ -271,6 +272,14 @@ def test_the_summary_takes_the_strictest_row_of_each_service(analyses: dict[str,
 @pytest.mark.parametrize("language", SAY)
 def test_the_tests_of_the_year_are_judged(analyses: dict[str, Analyses], language: str) -> None:
     assert analyses[language].filled.column("tests_state")[:8] == [*SAY[language]["states"], ""]
+
+
+@pytest.mark.parametrize("language", SAY)
+def test_the_measures_count_the_tests_of_the_year(analyses: dict[str, Analyses], language: str) -> None:
+    filled = analyses[language].filled
+    rows = list(filled.home("tests_plan", filled.computed).iter_rows(values_only=True))
+    start = next(number for number, row in enumerate(rows) if row[0] == MEASURES[language])
+    assert [(row[6], row[7], row[8]) for row in rows[start : start + 2]] == [(TODAY.year, 3, 5), (TODAY.year, 4, 5)]
 
 
 @pytest.mark.parametrize("language", SAY)
