@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.office import resaved
@@ -22,55 +24,68 @@ class Filled:
 
     def __init__(self, path: Path, language: str) -> None:
         self.path = path
-        self.sheets = SHEETS[language]
+        self.language = language
         self.book = load_workbook(path)
         self.computed: Workbook = self.book
         self.row = FIRST_ROW
 
     def area(self, name: str) -> tuple[str, int, int]:
         """Return the column letter, first and last row of a defined name."""
-        first, last = self.book.defined_names[name].attr_text.rpartition("!")[2].split(":")
+        first, *last = self.book.defined_names[name].attr_text.rpartition("!")[2].split(":")
         letter, start = first.strip("$").split("$")
-        return letter, int(start), int(last.rpartition("$")[2])
+        return letter, int(start), int(last[0].rpartition("$")[2]) if last else int(start)
 
     def sheet(self, number: int, book: Workbook | None = None) -> Worksheet:
-        return (book or self.book)[self.sheets[number]]
+        """Return a sheet of a register: 0 rows, 1 lists, 2 summary, 3 example."""
+        found: Worksheet = (book or self.book)[SHEETS[self.language][number]]
+        return found
 
-    def enter(self, **cells: object) -> int:
+    def home(self, name: str, book: Workbook | None = None) -> Worksheet:
+        """Return the sheet that a defined name stands on, whatever it is called."""
+        found: Worksheet = (book or self.book)[self.book.defined_names[name].attr_text.rpartition("!")[0].strip("'")]
+        return found
+
+    def enter(self, **cells: Any) -> int:
         """Write the next row of the register; return its number."""
         for name, value in cells.items():
-            self.sheet(0)[f"{self.area(name)[0]}{self.row}"] = value
+            self.home(name)[f"{self.area(name)[0]}{self.row}"] = value
         self.row += 1
         return self.row - 1
 
-    def put(self, name: str, value: object, sheet: int = 2) -> None:
-        """Write the first cell of a named column on another sheet."""
+    def put(self, name: str, value: Any, place: int = 0) -> None:
+        """Write a cell of a named column of a table, the first or that of `place` (from 0)."""
         letter, first, _ = self.area(name)
-        self.sheet(sheet)[f"{letter}{first}"] = value
+        self.home(name)[f"{letter}{first + place}"] = value
 
     def get(self, name: str, row: int) -> object:
         """Return a computed cell of the register, a moment at midnight as a date, nothing as an empty text."""
-        return plain(self.sheet(0, self.computed)[f"{self.area(name)[0]}{row}"].value)
+        return plain(self.home(name, self.computed)[f"{self.area(name)[0]}{row}"].value)
 
-    def table(self, table: str, *columns: str, sheet: int = 2) -> list[list[object]]:
-        """Return the named columns of a table on another sheet, row by row."""
-        areas = [self.area(f"{table}_{column}") for column in columns]
-        found = self.sheet(sheet, self.computed)
-        return [[plain(found[f"{letter}{row}"].value) for letter, _, _ in areas] for row in range(areas[0][1], areas[0][2] + 1)]
+    def column(self, name: str) -> list[object]:
+        """Return the computed cells of a named column of a table."""
+        letter, first, last = self.area(name)
+        sheet = self.home(name, self.computed)
+        return [plain(sheet[f"{letter}{row}"].value) for row in range(first, last + 1)]
 
-    def rules(self, name: str) -> list[object]:
-        """Return the checks of the cells of a column of the register."""
-        letter = self.area(name)[0]
-        return [rule for rule in self.sheet(0).data_validations.dataValidation if str(rule.sqref).startswith(f"{letter}{FIRST_ROW}")]
+    def table(self, table: str, *columns: str) -> list[list[object]]:
+        """Return the named columns of a table, row by row."""
+        return [list(row) for row in zip(*(self.column(f"{table}_{column}") for column in columns), strict=True)]
+
+    def rules(self, name: str) -> list[DataValidation]:
+        """Return the checks of the cells of a column."""
+        letter, first, _ = self.area(name)
+        return [rule for rule in self.home(name).data_validations.dataValidation if f"{letter}{first}" in rule.sqref]
 
 
 def plain(value: object) -> object:
+    """Return what a cell shows: a moment at midnight as a date, nothing as an empty text."""
     if isinstance(value, datetime) and value.hour == value.minute == 0:
         return value.date()
     return "" if value is None else value
 
 
 def day(text: str | date) -> datetime:
+    """Return a day as a workbook takes it."""
     return datetime.strptime(text, "%Y-%m-%d") if isinstance(text, str) else datetime(text.year, text.month, text.day)
 
 

@@ -266,6 +266,7 @@ class Table:
     values: the short way to write a list, a table of one column; `spare` empty rows follow for the client's own entries.
     lists:  several short lists side by side, in place of columns and rows.
     new_page: printed at the top of a page.   if: kept only if this condition holds; formulas elsewhere cannot name its columns.
+    heads_stay: its heads stay in view and stand on each page; of one table of a sheet, above which there is little.
     """
 
     id: Id
@@ -279,6 +280,7 @@ class Table:
     spare: Count = 0
     highlights: tuple[Highlight, ...] = ()
     new_page: bool = False
+    heads_stay: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,8 @@ def _write_table(stack: Stack, table: Table) -> None:
         tallest = max(tallest, page.lines(column.label, sum(stack.widths[cell.column - 1 : cell.column - 1 + column.span])))
     stack.sheet.row_dimensions[head].height = 8 + 14 * tallest
     stack.next += 1
+    if table.heads_stay:
+        stack.sheet.freeze_panes, stack.sheet.print_title_rows = f"A{stack.next}", f"{head}:{head}"
     body: list[int] = []
     for row in _rows_of(table):
         body += write_rows(stack, columns, letters, row, len(body))

@@ -235,6 +235,13 @@ def test_a_table_with_a_condition_goes_whole_and_has_no_names() -> None:
     assert not [name for name in workbook.defined_names if name.startswith("limit_")]
 
 
+def test_the_heads_of_a_long_table_stay_in_view_and_on_every_page() -> None:
+    sheet = compiled(SOURCE.replace("id: hosts, title: Hosts,", "id: hosts, title: Hosts, heads_stay: true,"))["Lists"]
+    (head,) = [row for row in range(1, 9) if sheet[f"A{row}"].style == "Head"]
+    assert (sheet.freeze_panes, sheet.print_title_rows) == (f"A{head + 1}", f"${head}:${head}")
+    assert compiled()["Lists"].freeze_panes is None
+
+
 def test_a_long_label_of_the_guide_makes_its_row_higher() -> None:
     pairs = "pairs: [{label: a label that takes three lines of its narrow column, text: short}, {label: b, text: short}]"
     sheet = compiled(SOURCE.replace('text: ["One row a visit."]', pairs))["Guide"]
