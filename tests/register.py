@@ -1,0 +1,150 @@
+"""A register at work: rows entered by script into a client's workbook, computed by LibreOffice, read back by the names of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.domain.profile import Profile
+from docgen.domain.quantities import Hours
+from tests.office import resaved
+
+LANGUAGES = ("zh", "en")
+REGISTER, LISTS, SUMMARY, EXAMPLE = range(4)
+SHEETS = {"zh": ("登记", "选项", "统计", "示例"), "en": ("Register", "Lists", "Summary", "Example")}
+FIRST = 6
+LAST = 505
+
+
+class Filled:
+    """One language's register with rows entered, and what LibreOffice made of it."""
+
+    def __init__(self, path: Path, language: str) -> None:
+        self.language = language
+        self.path = path
+        self.book = load_workbook(path)
+        self.computed = self.book
+        self.row = FIRST
+
+    @classmethod
+    def copied(cls, built: Path, folder: Path, name: str, language: str) -> Self:
+        """Return the register that lies at `built`, copied into `folder` under `name`."""
+        path = folder / f"{name}.xlsx"
+        path.write_bytes(built.read_bytes())
+        return cls(path, language)
+
+    def sheet(self, number: int, book: Workbook | None = None) -> Worksheet:
+        return (book or self.book)[SHEETS[self.language][number]]
+
+    def area(self, name: str) -> tuple[str, int, int]:
+        """Return letter, first and last row of the cells that have a name."""
+        first, last = self.book.defined_names[name].attr_text.rpartition("!")[2].split(":")
+        letter, start = first.strip("$").split("$")
+        return letter, int(start), int(last.rpartition("$")[2])
+
+    def enter(self, **cells: object) -> int:
+        """Enter the next row of the register by the names of its columns; return its number."""
+        for name, value in cells.items():
+            self.sheet(REGISTER)[f"{self.area(name)[0]}{self.row}"] = value
+        self.row += 1
+        return self.row - 1
+
+    def write(self, number: int, name: str, value: object, row: int = 0) -> None:
+        """Write into the so many-th cell of a table's column on the sheet `number`."""
+        letter, first, _ = self.area(name)
+        self.sheet(number)[f"{letter}{first + row}"] = value
+
+    def work_on(self, day: date, word: str) -> None:
+        """Enter a day at a weekend that is worked in the first free row of the holidays."""
+        lists, (letter, first, last) = self.sheet(LISTS), self.area("calendar_date")
+        row = next(row for row in range(first, last + 1) if lists[f"{letter}{row}"].value is None)
+        lists[f"{letter}{row}"] = day
+        lists[f"{self.area('calendar_kind')[0]}{row}"] = word
+
+    def get(self, name: str, row: int) -> object:
+        return self.sheet(REGISTER, self.computed)[f"{self.area(name)[0]}{row}"].value or ""
+
+    def table(self, table: str, *columns: str, sheet: int = SUMMARY) -> list[list[object]]:
+        """Return the rows of a computed table, with these columns."""
+        letters = [self.area(f"{table}_{column}") for column in columns]
+        found = self.sheet(sheet, self.computed)
+        return [[found[f"{letter}{row}"].value for letter, _, _ in letters] for row in range(letters[0][1], letters[0][2] + 1)]
+
+    def rule(self, name: str) -> DataValidation:
+        """Return the check of a column's cells."""
+        letter, first, _ = self.area(name)
+        rules = self.sheet(REGISTER).data_validations.dataValidation
+        return next(rule for rule in rules if f"{letter}{first}" in rule.sqref)
+
+    def compute(self) -> None:
+        self.computed = load_workbook(self.path, data_only=True)
+
+
+def computed(registers: Iterable[Filled]) -> None:
+    """Save the registers, let LibreOffice compute them all, and read them back."""
+    found = list(registers)
+    for filled in found:
+        filled.book.save(filled.path)
+    resaved([filled.path for filled in found])
+    for filled in found:
+        filled.compute()
+
+
+def rules_differ(chinese: Path, english: Path) -> list[str]:
+    """Return in what the two languages of a register differ: names, checks of cells, highlights."""
+    books = [load_workbook(path) for path in (chinese, english)]
+    found = [f"name {name}" for name in set(books[0].defined_names) ^ set(books[1].defined_names)]
+    for one, other in zip(*books, strict=True):
+        if len(one.conditional_formatting) != len(other.conditional_formatting):
+            found.append(f"highlights of {other.title}")
+        if checks_of(one) != checks_of(other):
+            found.append(f"checks of {other.title}")
+    return found
+
+
+def checks_of(sheet: Worksheet) -> list[tuple[str, str | None]]:
+    return [(str(rule.sqref), rule.type) for rule in sheet.data_validations.dataValidation]
+
+
+def days_off(profile: Profile) -> set[date]:
+    """Return every day of the profile's holidays."""
+    return {holiday.first + timedelta(day) for holiday in profile.holidays for day in range((holiday.last - holiday.first).days + 1)}
+
+
+def elapsed(profile: Profile, hours: Hours, start: datetime, end: datetime, worked: date) -> float:
+    """Minutes of service between two moments, day by day; on `worked`, a day at a weekend, people work as on a Monday."""
+    if hours.around_the_clock:
+        return (end - start).total_seconds() / 60
+    off = days_off(profile)
+    total, day = 0.0, start.date()
+    while day <= end.date():
+        weekday = 0 if day == worked else day.weekday()
+        spans = [] if day in off else [span for span in hours.spans if span.first_day <= weekday <= span.last_day]
+        for opens, closes in (pair for span in spans for pair in span.clocks):
+            first, last = (datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes(text)) for text in (opens, closes))
+            total += max(0.0, (min(end, last) - max(start, first)).total_seconds() / 60)
+        day += timedelta(1)
+    return total
+
+
+def minutes(text: str) -> int:
+    return int(text[:2]) * 60 + int(text[3:])
+
+
+def working_day(profile: Profile, day: date, worked: date) -> bool:
+    """Return whether people work on `day`: Monday to Friday without holidays, and `worked`."""
+    return day == worked or (day.weekday() < 5 and day not in days_off(profile))
+
+
+def working_days_later(profile: Profile, day: date, count: int, worked: date) -> date:
+    """Return the so many-th working day after `day`."""
+    while count:
+        day += timedelta(1)
+        count -= working_day(profile, day, worked)
+    return day
