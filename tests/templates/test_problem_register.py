@@ -147,7 +147,7 @@ class Problems(Filled):
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
     client = Client(tmp_path_factory.mktemp("register"))
-    client.build()
+    client.build(only=["problem-record"])
     return client
 
 
