@@ -63,6 +63,7 @@ class Problem:
     source: int
     priority: str = "medium"
     opened: date | None = None
+    raised_priority: date | None = None
     workaround: str | None = None
     workaround_on: date | None = None
     cause: str | None = None
@@ -85,8 +86,8 @@ class Problem:
 def problems() -> list[Problem]:
     """Return problems at every stage, raised from winter to spring: over holidays, on the eve of a worked Saturday, at month ends."""
     found = []
-    for number in range(33):
-        raised = date(2026, 2, 2) + timedelta(days=3 * number)
+    for number in range(45):
+        raised = date(2026, 2, 2) + timedelta(days=2 * number)
         opened = raised + timedelta(days=number % 3)
         base = {"raised": raised, "source": number % 9, "priority": ("high", "medium", "low")[number % 3]}
         taken = base | {"opened": opened, "status": "investigated"}
@@ -115,6 +116,8 @@ def problems() -> list[Problem]:
             taken | {"workaround": "none", "workaround_on": opened, "cause": "not found", "decision": "remedy", "resolved": opened + timedelta(days=40)}
             | {"checked": opened + timedelta(days=71), "result": "stays", "closed": opened + timedelta(days=72), "status": "closed"},
             solved | {"checked": opened + timedelta(days=58 + 2 * number), "result": "back"},
+            taken | {"raised_priority": opened + timedelta(days=14)},
+            known | {"decision": "defer", "new_due": opened + timedelta(days=3)},
         ]  # fmt: skip
         found.append(Problem(**stages[number % len(stages)]))  # type: ignore[arg-type]
     return found
@@ -137,7 +140,7 @@ class Problems(Filled):
             number=number, raised=case.raised, source=say["sources"][case.source], service=service, priority=say[case.priority],
             symptom="x", opened=case.opened, assigned="A", workaround=say[case.workaround] if case.workaround else None,
             workaround_on=case.workaround_on, cause=say[case.cause] if case.cause else None, proof="x" if case.cause else None,
-            cause_on=case.cause_on, cause_moved=case.cause_moved, published=case.published, known_number="KE" if case.published else None,
+            cause_on=case.cause_on, cause_moved=case.cause_moved, raised_priority=case.raised_priority, published=case.published, known_number="KE" if case.published else None,
             decision=say[case.decision] if case.decision else None, new_due=case.new_due, resolved=case.resolved, checked=case.checked,
             checker="B" if case.checked else None, result=say[case.result] if case.result else None, closed=case.closed,
             status=say[case.status],
@@ -207,7 +210,8 @@ def enter_contradictions(filled: Problems) -> None:
 
 
 def due(profile: Profile, case: Problem, which: int) -> date | None:
-    return working_days_later(profile, case.opened, LIMITS[case.priority][which], WORKED_SATURDAY) if case.opened else None
+    start = later(case.opened, case.raised_priority)
+    return working_days_later(profile, start, LIMITS[case.priority][which], WORKED_SATURDAY) if start else None
 
 
 def in_time(profile: Profile, case: Problem) -> str:
@@ -225,14 +229,14 @@ def to_do(profile: Profile, case: Problem) -> str:
         return ""
     if case.opened is None:
         return "take up" if working_days_later(profile, case.raised, 1, WORKED_SATURDAY) < TODAY else ""
-    if case.resolved is not None:
+    if case.resolved is not None and case.result != "back":
         return "look" if case.checked is None and case.resolved + timedelta(days=30) <= TODAY else ""
-    known = [day for day in (case.cause_on, case.workaround_on if case.workaround == "steps" else None) if day]
+    last = case.new_due if case.decision == "defer" else later(due(profile, case, 2), case.new_due)
     limits = (
         ("workaround", case.workaround_on, due(profile, case, 0)),
-        ("publish", case.published, working_days_later(profile, min(known), 1, WORKED_SATURDAY) if known else None),
+        ("publish", case.published, working_days_later(profile, case.cause_on, 1, WORKED_SATURDAY) if case.cause_on else None),
         ("cause", case.cause_on or case.decision, later(due(profile, case, 1), case.cause_moved)),
-        ("due", case.decision == "accept" or None, later(due(profile, case, 2), case.new_due)),
+        ("due", case.decision == "accept" or None, last),
     )
     return next((word for word, done, limit in limits if done is None and limit is not None and limit < TODAY), "")
 
@@ -350,8 +354,8 @@ def test_open_problems_are_counted_by_age_source_and_service(registers: dict[str
             len(ages),
             sum(age <= 30 for age in ages),
             sum(30 < age <= 60 for age in ages),
-            sum(60 < age <= 120 for age in ages),
-            sum(age > 120 for age in ages),
+            sum(age > 60 for age in ages),
+            sum(working_days_later(profile, case.opened, 90, WORKED_SATURDAY) < TODAY for case in mine if case.opened),
             sum(case.status == "known" for case in mine),
             sum(case.decision == "defer" for case in mine),
             sum(bool(to_do(profile, case)) for case in mine),
