@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+import docx
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -110,6 +111,15 @@ def rules_differ(chinese: Path, english: Path) -> list[str]:
 
 def checks_of(sheet: Worksheet) -> list[tuple[str, str | None]]:
     return [(str(rule.sqref), rule.type) for rule in sheet.data_validations.dataValidation]
+
+
+def procedure_table(procedure: Path, columns: int, names: Sequence[str]) -> dict[str, list[str]]:
+    """Return the rows of the table of a procedure with so many columns whose first cells are these names, by name."""
+    for table in docx.Document(str(procedure)).tables:
+        rows = {row.cells[0].text.strip(): [cell.text.strip() for cell in row.cells] for row in table.rows}
+        if len(table.columns) == columns and set(names) <= set(rows):
+            return {name: cells for name, cells in rows.items() if name in names}
+    return {}
 
 
 def days_off(profile: Profile) -> set[date]:

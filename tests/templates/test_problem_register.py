@@ -15,7 +15,7 @@ from docgen.domain.defaults import with_defaults
 from docgen.domain.profile import Profile
 from docgen.sources.profile_file import read_profile
 from tests.client import Client
-from tests.register import FIRST, LANGUAGES, LAST, LISTS, SUMMARY, Filled, computed, rules_differ, working_days_later
+from tests.register import FIRST, LANGUAGES, LAST, LISTS, SUMMARY, Filled, computed, procedure_table, rules_differ, working_days_later
 
 WORDS = {
     "zh": {
@@ -438,6 +438,14 @@ def test_the_limits_on_the_sheet_are_those_that_the_dates_go_by(registers: dict[
         filled = registers[language]
         rows = filled.table("limit", "priority", "workaround", "cause", "solution", sheet=LISTS)
         assert rows == [[filled.words[priority], *limits] for priority, limits in LIMITS.items()]
+
+
+def test_the_limits_are_those_of_the_procedure(client: Client) -> None:
+    client.build(only=["problem-management"])
+    for language in LANGUAGES:
+        words = {WORDS[language][priority]: limits for priority, limits in LIMITS.items()}
+        told = procedure_table(client.path("problem-management", language), 5, tuple(words))
+        assert {name: tuple(map(int, cells[2:])) for name, cells in told.items()} == words
 
 
 def test_both_languages_have_the_same_columns_lists_and_rules(client: Client) -> None:

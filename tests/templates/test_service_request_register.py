@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,7 +17,19 @@ from docgen.domain.profile import Profile
 from docgen.domain.services import Service
 from docgen.sources.profile_file import read_profile
 from tests.client import Client
-from tests.register import FIRST, LANGUAGES, LAST, LISTS, SUMMARY, Filled, computed, minutes, rules_differ, working_days_later
+from tests.register import (
+    FIRST,
+    LANGUAGES,
+    LAST,
+    LISTS,
+    SUMMARY,
+    Filled,
+    computed,
+    minutes,
+    procedure_table,
+    rules_differ,
+    working_days_later,
+)
 
 WORDS = {
     "zh": {
@@ -433,6 +446,22 @@ def test_the_limits_on_the_sheet_are_those_that_due_times_go_by(registers: dict[
     filled = registers[language]
     rows = filled.table("kind", "name", "days", "hours", sheet=LISTS)
     assert rows[:9] == [[word, days or None, hours or None] for word, (days, hours) in zip(filled.words["kinds"], LIMITS, strict=True)]
+
+
+@pytest.mark.parametrize("example", ["cloudridge", "jianyue"])  # of both sizes
+def test_kinds_and_limits_are_those_of_the_procedure(example: str, tmp_path: Path) -> None:
+    client = Client(tmp_path / example, example)
+    client.build(only=["service-request-management", "service-request-record"])
+    for language, nobody in (("zh", "不需要"), ("en", "Nobody")):
+        filled = Filled(client.path("service-request-record", language), language)
+        listed = {row[0]: row[1:] for row in filled.table("kind", "name", "days", "hours", "approval", sheet=LISTS) if row[0]}
+        told = procedure_table(client.path("service-request-management", language), 5, tuple(listed))
+        assert list(told) == list(listed)
+        for kind, cells in told.items():
+            days, hours, approval = listed[kind]
+            found = [re.search(rf"(\d+) (?:{unit})", cells[3]) for unit in ("个工作日|working day", "小时|hour")]
+            assert [days, hours] == [int(match[1]) if match else None for match in found], kind
+            assert (approval in ("no", "不需要")) == cells[2].startswith(nobody) or kind in ("standard change", "标准变更"), kind
 
 
 def test_both_languages_have_the_same_columns_lists_and_rules(client: Client) -> None:
