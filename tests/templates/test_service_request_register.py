@@ -41,7 +41,7 @@ WORDS = {
         "contrary": (
             "该类型须批准却选不需要", "批准人就是请求人或使用人", "没有决定却有批准时间", "没有批准却已完成", "完成时间早于批准时间", "已关闭而结果不是已办成",
             "已取消而结果是已办成", "结果不批准而批准人没有不批准", "状态未关闭却有关闭时间", "关闭时间早于完成时间", "状态待批准而“批准”不是待批准",
-            "提交时间是文本", "请求类型不在列表中", "请求编号重复",
+            "提交时间是文本", "请求类型不在列表中", "请求编号重复", "何时要用早于提交时间",
         ),
         "faulty": "先改差错，再看指标",
     },
@@ -58,7 +58,7 @@ WORDS = {
             "Completed without approval", "Completed at before Decided at", "Closed with a result other than fulfilled",
             "Cancelled with the result fulfilled", "Result refused without a refusal", "Closed at while the status is open",
             "Closed at before Completed at", "Status awaiting approval with none pending", "Submitted at is text",
-            "Kind of request not in the list", "Request number twice",
+            "Kind of request not in the list", "Request number twice", "By when before Submitted at",
         ),
         "faulty": "mend the data first",
     },
@@ -142,6 +142,8 @@ def requests(profile: Profile) -> list[Request]:
             base["wanted"] = datetime(2026, 5, 15, 12, 30) if number % 2 else datetime(2026, 5, 13)
         if stage == 3:
             base["moved"] = True
+        if stage == 4 and "wanted" not in base:
+            base["wanted"] = datetime.combine(start.date(), time(0))  # on the same day, no matter when
         if stage == 8 and approved:
             base |= {"approval": "pending", "decided": None, "status": "waiting"}
         elif stage == 7 and approved:
@@ -265,6 +267,7 @@ def enter_contradictions(filled: Requests) -> None:
             asked | {"submitted": "2025-03-04 09:00"},
             asked | {"kind": "gremlins"},
             asked | {"number": "REQ-2025-0000"},
+            asked | {"wanted": datetime(2025, 3, 3)},
         )
     ):
         common = {"submitted": start, "requester": "R", "user": "U", "kind": say["kinds"][1], "status": say["working"]}
