@@ -58,12 +58,12 @@ class Front:
         yield self._identity()
 
     def control(self) -> Iterator[Element]:
-        """Yield the control page: approval, revision history, distribution, clauses."""
+        """Yield the control page: approval, revision history, distribution, clauses; at the end of a document the history is last."""
         yield paragraph("FrontHeading", run(self._words.control), properties=[node("w:pageBreakBefore")])
         yield paragraph("FrontSubheading", run(self._words.approval), properties=[node("w:spacing", before=0)])
         yield self._approval()
-        yield paragraph("FrontSubheading", run(self._words.history))
-        yield self._history()
+        if self._text.front.cover:
+            yield from self._revisions()
         yield tag_paragraph("if document.readers or document_control.paper_copies")
         yield paragraph("FrontSubheading", run(self._words.distribution))
         yield self._distribution()
@@ -73,6 +73,12 @@ class Front:
             yield paragraph("FrontSubheading", run(self._words.clauses))
             yield self._clauses()
             yield tag_paragraph("endif")
+        if not self._text.front.cover:
+            yield from self._revisions()
+
+    def _revisions(self) -> Iterator[Element]:
+        yield paragraph("FrontSubheading", run(self._words.history))
+        yield self._history()
 
     def contents(self) -> Iterator[Element]:
         """Yield the contents: a field that Word can update, its entries already written, without page numbers."""
