@@ -31,7 +31,7 @@ SAID_OTHERWISE = {
             "以往评审措施状态": "以往评审决议的完成情况", "环境与相关方变化": "内外部环境变化", "目标与指标结果": "目标完成情况",
             "服务绩效与客户反馈": "服务绩效", "投诉与满意度": "满意度和投诉", "容量与资源": "资源现状与预测",
             "风险、机遇与处置": "风险机遇与措施效果", "信息安全绩效": "安全事件", "连续性测试": "连续性演练",
-            "影响体系的变化": "可能影响体系和服务的变化", "日期": "姓名、日期",
+            "影响体系的变化": "可能影响体系和服务的变化", "提供人": "输入责任人", "日期": "姓名、日期",
         },
         "management-review-minutes": {
             "地点": "地点、视频", "主持人（最高管理者本人）": "总经理亲自主持", "参加人员": "到会", "缺席人员与原因": "缺席原因", "输入项目": "输入：",
@@ -63,7 +63,7 @@ SAID_OTHERWISE = {
             "Complaints and satisfaction": "satisfaction, complaints", "Performance of other parties": "Other parties",
             "Capacity and resources": "Resources now and next year", "Risks, opportunities and treatment": "Risks, opportunities, effect of actions",
             "Security performance": "security incidents", "Continuity tests": "continuity tests", "Improvement opportunities": "Improvement",
-            "Changes that affect the system": "Changes ahead", "Provided by": "supplied by", "Date": "date",
+            "Changes that affect the system": "Changes ahead", "Provided by": "input owner", "Date": "date",
         },
         "management-review-minutes": {
             "Place": "Place, video", "Chair (top management, in person)": "chairs in person", "Participants": "Present",
