@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docgen.sources.shipped import examples
-from tests.client import SHIPPED, Client, run
+from tests.client import SHIPPED, WITHOUT_TEMPLATE, Client, run
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_catalogue_json_has_all_documents_and_needs_no_workspace(
 
 def test_what_has_no_template_is_listed_and_never_generated(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("catalogue", "--missing") == 0
-    assert "problem-management" in capsys.readouterr().out
+    assert WITHOUT_TEMPLATE in capsys.readouterr().out
     assert {step.document for step in client.build().steps} == SHIPPED
 
 

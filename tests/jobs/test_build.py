@@ -6,7 +6,7 @@ import pytest
 
 from docgen.errors import DocgenError
 from docgen.formats.registry import engine_for
-from tests.client import PROCEDURE, REGISTER, SHIPPED, Client
+from tests.client import PROCEDURE, REGISTER, SHIPPED, WITHOUT_TEMPLATE, Client
 
 LANGUAGES = ("zh", "en")
 WORD = engine_for(".docx")
@@ -140,7 +140,7 @@ def test_only_names_the_documents_to_build(tmp_path: Path) -> None:
     with pytest.raises(DocgenError):
         client.build(only=["no-such-document"])
     with pytest.raises(DocgenError):
-        client.build(only=["problem-management"])
+        client.build(only=[WITHOUT_TEMPLATE])
 
 
 def test_several_processes_make_the_same_files(tmp_path: Path) -> None:
