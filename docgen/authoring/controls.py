@@ -54,7 +54,11 @@ class ControlWriter:
         self._titles: dict[str, int] = {}
 
     def write(self, control: Control, title: str) -> Element | None:
-        """Return the w:sdt of `control`, which Word calls `title`; None for a signature, for which the cell stays empty."""
+        """Return the w:sdt of `control`, which Word calls `title`, or by its prompt where there is none.
+
+        None for a signature, for which the cell stays empty.
+        """
+        title = title or control.words
         match control.kind:
             case ControlKind.SIGN:
                 return None
