@@ -71,7 +71,9 @@ class _Desk:
     def next_free(self, series: str, spell: Callable[[int], str], place: Callable[[str], str]) -> str:
         """Return the next number of a series, spelled, for which no file lies there; it is given then."""
         told = spell(self.note.next_number(series))
-        return told if not self.lies_there(place(told)) else self.next_free(series, spell, place)
+        while self.lies_there(place(told)):
+            told = spell(self.note.next_number(series))
+        return told
 
     def named(self, site: Site | None) -> str:
         """Return what a blank says of its site: the one it is for, or the only one there is; "" where the writer says it."""
