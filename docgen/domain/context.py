@@ -103,7 +103,8 @@ class Context:
 
     def ask(self, source: str, identity: str) -> object:
         """Return what `source` says of `identity`, as a template may have it."""
-        return self.hand_out(self._sources[source](identity), f"{source}({identity})")
+        plainly = str(identity)  # a text that a template put together comes as Markup
+        return self.hand_out(self._sources[source](plainly), f"{source}({plainly})")
 
     def hand_out(self, value: object, path: str) -> object:
         """Return `value` as a template may have it: a leaf as it is (noted), a text in the language, else a Field."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +56,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
 
 @pytest.fixture
 def client(built: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setenv("DOCGEN_CACHE", str(cache))
+    """Return a client as it was built, with its own memory: what the others change makes notes of the same documents."""
+    monkeypatch.setenv("DOCGEN_CACHE", str(shutil.copytree(cache, tmp_path / "cache")))
     return Client.copied(built, tmp_path / "client")
 
 
