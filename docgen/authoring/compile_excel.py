@@ -105,7 +105,7 @@ def _write_guide(workbook: Workbook, guide: Guide, groups: tuple[Group, ...], wo
 
 def _write_tables(workbook: Workbook, sheet: Sheet, title: str, words: FormWords, *, landscape: bool) -> Worksheet:
     worksheet = _sheet(workbook, sheet.sheet or title)
-    places = write_tables(worksheet, sheet, worksheet.title)
+    places = write_tables(worksheet, sheet, worksheet.title, words)
     for table in sheet.tables:
         for column in columns_of(table) if not table.if_ else ():  # a name would outlive its table
             grid = places[table.id].grid

@@ -31,6 +31,7 @@ from docgen.authoring.excel_formula import translated
 from docgen.authoring.excel_grid import Grid, highlight
 from docgen.authoring.excel_source import Chart, Kind, Row, Sheet, Table, TableColumn
 from docgen.authoring.excel_style import column_style
+from docgen.authoring.excel_words import FormWords
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CHART_ROWS = 11
@@ -71,9 +72,13 @@ def name_of(table: Table, column: TableColumn) -> str:
     return f"{table.id}_{column.id}" if table.columns else column.id
 
 
-def write_tables(worksheet: Worksheet, sheet: Sheet, title: str) -> dict[str, Place]:
-    """Write all tables of `sheet`, and its chart; return where each table stands, by id."""
+def write_tables(worksheet: Worksheet, sheet: Sheet, title: str, words: FormWords) -> dict[str, Place]:
+    """Write all tables of `sheet`, and its chart; return where each table stands, by id.
+
+    The sheet's title stays in view and stands on each page, or the heads of the one table that says so.
+    """
     stack = Stack(worksheet, tuple(float(width) for width in sheet.widths))
+    worksheet.freeze_panes, worksheet.print_title_rows = "A2", "1:1"
     for number, width in enumerate(stack.widths, 1):
         worksheet.column_dimensions[get_column_letter(number)].width = width
     _line(stack, title, "Sheet title", height=28)
@@ -82,7 +87,7 @@ def write_tables(worksheet: Worksheet, sheet: Sheet, title: str) -> dict[str, Pl
         if table.if_:
             _mark(stack, f"if {table.if_}")
         _leave_gap(stack, new_page=table.new_page)
-        _write_table(stack, table)
+        _write_table(stack, table, words)
         if sheet.chart is not None and sheet.chart.table == table.id:
             _add_chart(stack, sheet.chart)
         if table.if_:
@@ -90,7 +95,7 @@ def write_tables(worksheet: Worksheet, sheet: Sheet, title: str) -> dict[str, Pl
     return stack.places
 
 
-def _write_table(stack: Stack, table: Table) -> None:
+def _write_table(stack: Stack, table: Table, words: FormWords) -> None:
     columns = columns_of(table)
     letters = _letters(columns)
     _line(stack, table.title, "Heading", height=20)
@@ -112,6 +117,8 @@ def _write_table(stack: Stack, table: Table) -> None:
     grid = Grid(letters, body[0], body[-1])
     stack.places[table.id] = Place(head, grid)
     add_checks(stack.sheet, columns, grid)
+    if table.spare and len(columns) == 1:
+        _refuse_twice(stack.sheet, columns[0], grid, words)
     highlight(stack.sheet, table.highlights, grid)
 
 
@@ -215,6 +222,14 @@ def add_checks(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid) -
         if column.prompt:
             found.promptTitle, found.prompt, found.showInputMessage = column.label[:LONGEST_TITLE], column.prompt, True
         sheet.add_data_validation(found)
+
+
+def _refuse_twice(sheet: Worksheet, column: TableColumn, grid: Grid, words: FormWords) -> None:
+    """Let no entry that people add to a list stand there twice: the figures of a summary would count its rows twice."""
+    formula = f"COUNTIF({grid.fixed(column.id)},{grid.cell(column.id)})=1"
+    found = DataValidation(type="custom", formula1=formula, sqref=grid.area(column.id), allow_blank=True)
+    found.errorTitle, found.error, found.showErrorMessage = words.refused, words.fault_twice.format(label=column.label), True
+    sheet.add_data_validation(found)
 
 
 def _add_chart(stack: Stack, chart: Chart) -> None:

@@ -239,7 +239,24 @@ def test_the_heads_of_a_long_table_stay_in_view_and_on_every_page() -> None:
     sheet = compiled(SOURCE.replace("id: hosts, title: Hosts,", "id: hosts, title: Hosts, heads_stay: true,"))["Lists"]
     (head,) = [row for row in range(1, 9) if sheet[f"A{row}"].style == "Head"]
     assert (sheet.freeze_panes, sheet.print_title_rows) == (f"A{head + 1}", f"${head}:${head}")
-    assert compiled()["Lists"].freeze_panes is None
+
+
+def test_without_such_a_table_the_title_of_the_sheet_does(workbook: Workbook) -> None:
+    for name in ("Lists", "Summary"):
+        assert (workbook[name].freeze_panes, workbook[name].print_title_rows) == ("A2", "$1:$1")
+
+
+def test_no_entry_stands_twice_in_a_list_that_people_add_to(workbook: Workbook) -> None:
+    (rule,) = [rule for rule in workbook["Lists"].data_validations.dataValidation if rule.type == "custom"]
+    first = str(rule.sqref).partition(":")[0]
+    assert rule.formula1.endswith(f",${first})=1")
+    assert rule.showErrorMessage
+
+
+def test_choices_of_the_example_have_the_lists_of_the_register(workbook: Workbook) -> None:
+    offered = [{rule.formula1 for rule in workbook[name].data_validations.dataValidation if rule.type == "list"} for name in ("Register", "Example")]
+    assert offered[0]
+    assert offered[0] == offered[1]
 
 
 def test_a_long_label_of_the_guide_makes_its_row_higher() -> None:
@@ -260,7 +277,6 @@ def test_the_example_is_apart_marked_and_in_no_formula(workbook: Workbook) -> No
     assert sheet.sheet_properties.tabColor is not None
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert all("Example" not in name.attr_text for name in workbook.defined_names.values())
-    assert not sheet.data_validations.dataValidation
 
 
 def test_every_sheet_prints_code_classification_and_pages(workbook: Workbook) -> None:
