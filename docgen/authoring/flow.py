@@ -166,7 +166,7 @@ def _link(line: Line, numbers: Mapping[str, int]) -> Link:
 
 
 def _label(line: Line) -> Box:
-    """Return the label of a line: beside its beginning, not on it."""
+    """Return the label of a line: beside its beginning, not on it, and on the chart: LibreOffice squeezes a chart with anything beyond."""
     words = line.edge.label
     width = max(8.0, len(words) * 2.9 + 2)
     x, y = line.points[0]
@@ -176,6 +176,7 @@ def _label(line: Line) -> Box:
         Side.BOTTOM: (x + 0.25, y + 0.5),
         Side.TOP: (x + 0.25, y - _LABEL_HEIGHT - 0.5),
     }[line.exit]
+    left = min(max(left, 0.0), theme.TEXT_WIDTH_MM - width)
     return Box(
         left=left, top=top, width=width, height=_LABEL_HEIGHT, name=f"label {line.edge.name}", inset=(0.0, 0.0),
         paragraphs=label_paragraphs(((words, "FlowNumber"),)),

@@ -19,6 +19,7 @@ _MARGIN = 5.75
 _TEXT_LETTER, _NOTE_LETTER = 2.83, 2.47
 _MOST_LINES = {Kind.DECISION: 2, Kind.NOTE: 8}
 _ROUND_THE_OUTSIDE = 2.0
+_EDGE = 0.25  # the nearest that a line comes to the edge of the chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +213,8 @@ def _points(start: Placed, end: Placed, leave: Side, enter: Side) -> tuple[tuple
             return (x1, y1), (x2, y2)
         turn = (x1 + x2) / 2
         if leave is enter:
-            turn = min(x1, x2) - _ROUND_THE_OUTSIDE if leave is Side.LEFT else max(x1, x2) + _ROUND_THE_OUTSIDE
+            outside = min(x1, x2) - _ROUND_THE_OUTSIDE if leave is Side.LEFT else max(x1, x2) + _ROUND_THE_OUTSIDE
+            turn = min(max(outside, _EDGE), TEXT_WIDTH_MM - _EDGE)
         return (x1, y1), (turn, y1), (turn, y2), (x2, y2)
     if leave.level:
         return (x1, y1), (x2, y1), (x2, y2)

@@ -185,7 +185,8 @@ def charts(draw_from: st.DrawFn) -> FlowChart:
     nodes = [Node(id=f"n{i}", lane=lane, row=row, kind=draw_from(kinds), text="Text") for i, (lane, row) in enumerate(places)]
     names = st.sampled_from([node.id for node in nodes])
     pairs = draw_from(st.lists(st.tuples(names, names).filter(lambda pair: pair[0] != pair[1]), max_size=8))
-    return chart(nodes, [Edge(start=start, end=end) for start, end in pairs])
+    labels = st.sampled_from(["", "yes", "no again"])
+    return chart(nodes, [Edge(start=start, end=end, label=draw_from(labels)) for start, end in pairs])
 
 
 @given(charts())
@@ -209,6 +210,17 @@ def test_lines_run_level_and_upright_and_leave_outwards(flow: FlowChart) -> None
             assert abs(x1 - x2) < 0.01 or abs(y1 - y2) < 0.01
         assert line.points[0] == boxes[line.edge.start].at(line.exit)
         assert line.points[-1] == boxes[line.edge.end].at(line.enter)
+
+
+@given(charts())
+@settings(max_examples=40, deadline=None)
+def test_nothing_lies_beyond_the_chart_which_libreoffice_would_squeeze(flow: FlowChart) -> None:
+    boxes = {box.node.id: box for box in place(flow)[0]}
+    assert all(0 <= x <= TEXT_WIDTH_MM for line in connect(flow.edges, boxes) for x, _ in line.points)
+    for shape in shapes(draw(flow, 101, 1, Faults("x"))):
+        if name(shape).startswith("label"):
+            (left,), (width,) = found(shape, ".//a:off/@x"), found(shape, ".//a:ext/@cx")
+            assert int(str(left)) >= 0 and int(str(left)) + int(str(width)) <= TEXT_WIDTH_MM * MILLIMETRE
 
 
 def test_a_line_takes_the_free_way_round() -> None:

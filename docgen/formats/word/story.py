@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -117,23 +118,26 @@ class Story:
         style = TableStyle(table, self._styles)
         rows = [row for row in _own(table, names.ROW) if not self._passes_over_row(row)]
         columns = [[_span(cell) for cell in _own(row, names.CELL)] for row in rows]
-        widest = max(map(sum, columns), default=0)
+        edges = sorted({edge for spans in columns for edge in accumulate(spans)})
+        widest = edges[-1] if edges else 0
         read = []
         for number, (row, spans) in enumerate(zip(rows, columns, strict=True)):
             if (unread := self._unread(row, _text(row))) is not None:  # tables are paired by what their rows say
                 read.append(unread)
                 continue
-            places = (CellPlace(number, len(rows), sum(spans[:index]), sum(spans[: index + 1]) - 1, widest) for index in range(len(spans)))
-            cells = tuple(self._cell(cell, style, place) for cell, place in zip(_own(row, names.CELL), places, strict=True))
+            places = [CellPlace(number, len(rows), end - span, end - 1, widest) for span, end in zip(spans, accumulate(spans), strict=True)]
+            counts = [sum(place.column < edge <= place.last_column + 1 for edge in edges) for place in places]
+            told = zip(_own(row, names.CELL), places, counts, strict=True)
+            cells = tuple(self._cell(cell, style, place, count) for cell, place, count in told)
             read.append(self._noted(Block(kind="row", style=_row_mark(row), children=cells), row))
         return self._noted(Block(kind="table", children=tuple(read)), table)
 
-    def _cell(self, cell: names.Element, table: TableStyle, place: CellPlace) -> Block:
+    def _cell(self, cell: names.Element, table: TableStyle, place: CellPlace, spans: int) -> Block:
+        """Return a cell of the table. spans: the columns it takes, of those that any row has: LibreOffice forgets the others."""
         properties = names.child(cell, names.CELL_PROPERTIES)
-        words = []
-        for tag, word in ((names.SPAN, "spans"), (_MERGED, "merged")):
-            found = names.child(properties, tag)
-            words += [f"{word} {found.get(names.VAL) or 'continue'}"] if found is not None else []
+        merged = names.child(properties, _MERGED)
+        words = [f"spans {spans}"] if spans > 1 else []
+        words += [f"merged {merged.get(names.VAL) or 'continue'}"] if merged is not None else []
         look, fill = table.cell(place)
         shading = names.child(properties, names.SHADING)
         fill = fill if shading is None else str(shading.get(_FILL) or "").upper()
