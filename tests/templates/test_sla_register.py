@@ -126,7 +126,7 @@ class Sheet(Filled):
         for column, value in (("agreement", "SLA-0"), ("service", name), ("limit", LIMIT)):
             self.put(f"load_{column}", value)
         free = next(place for place, value in enumerate(self.entered("goal_item")) if value is None)
-        for column, value in (("agreement", "SLA-0"), ("service", name), ("item", self.words["response"]), ("value", 0.9)):
+        for column, value in (("agreement", "SLA-0"), ("service", name), ("item", self.words["response"]), ("value", 90)):
             self.put(f"goal_{column}", value, free)
 
     def entered(self, name: str) -> Iterator[object]:
@@ -272,10 +272,10 @@ def test_each_month_and_service_shows_what_its_rows_give(sheets: dict[str, Sheet
             len(judged("yes", mine)),
             len(judged("no", mine)),
         ]
-        assert blank(row[3:]) == [pytest.approx(lowest) if lowest is not None else None]
+        assert blank(row[3:]) == [pytest.approx(100 * lowest, abs=1e-3) if lowest is not None else None]
     misses = judged("no", [case for case in CASES if case.month == SHOWN])
     listed = [row for row in filled.table("misses", "item", "target") if row[0]]
-    assert listed == [[filled.words[case.item], pytest.approx(case.target())] for case in misses[:12]]
+    assert listed == [[filled.words[case.item], pytest.approx(100 * case.target())] for case in misses[:12]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
