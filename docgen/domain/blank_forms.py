@@ -116,11 +116,11 @@ def months_due(kind: DocumentType, period: Period, dates: Dates, given: Sequence
 
 def months_it_lasts(kind: DocumentType) -> int | None:
     """Return for how many months a blank serves; None for one that is never replaced by a new one; 0 for a form of one event."""
+    if kind.renewed:  # a file that lasts longer than what is due in it: a year's changes, entered weekly
+        return None if kind.renewed == NEVER else _MONTHS[kind.renewed]
     cadence = kind.cadence or PER_EVENT
     if cadence == PER_EVENT:
-        if kind.format == "docx" or kind.kind == CHECKLIST:
-            return 0
-        return None if kind.renewed == NEVER else _MONTHS[kind.renewed or "yearly"]
+        return 0 if kind.format == "docx" or kind.kind == CHECKLIST else _MONTHS["yearly"]
     return _MONTHS.get(cadence)
 
 

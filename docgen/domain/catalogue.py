@@ -41,7 +41,7 @@ class DocumentType:
     code:      catalogue code (P-12; F-12-01 is form 1 of procedure 12), to which the client's pattern adds its own.
     clauses:   by standard id, the numbers it answers.
     produces:  ids of the forms that its work fills.
-    renewed:   how often a register of events gets a new file (monthly, quarterly, yearly; yearly unless said), or "never".
+    renewed:   how often a register gets a new file (monthly, quarterly, yearly), or "never"; else its cadence tells, of events yearly.
     retention: years a form's records are kept by default; None for levels 1-3.
     replaces:   ids of the documents that this one replaces where `replaces_when` holds: a merged document of a small set.
     stands_for: ids of those that it stands for in the set at hand; then it answers, fills and measures what they would.

@@ -15,7 +15,7 @@ import pytest
 from docgen.domain.defaults import with_defaults
 from docgen.domain.profile import Profile
 from docgen.sources.profile_file import read_profile
-from tests.client import SHIPPED, Client
+from tests.client import Client
 from tests.registers import compute
 from tests.timed_registers import FIRST, LANGUAGES, Filled, rules_differ
 
@@ -240,7 +240,6 @@ def test_each_row_is_judged_by_the_rules(sheets: dict[str, Sheet], language: str
         assert filled.get("changed", row) == (over if case.agreement == 0 else "")
 
 
-@pytest.mark.skipif("service-level-management" not in SHIPPED, reason="a measure comes with its procedure")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_measures_are_those_of_the_procedure(sheets: dict[str, Sheet], language: str) -> None:
     achievement, reviews = sheets[language].table("kpi", "before", "met", "cases", "current", "many", "year")[:2]
