@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -22,7 +23,7 @@ from tests.registers import FIRST_ROW, Filled, compute, day
 from tests.timed_registers import rules_differ, working_days_later
 
 FORM = "objectives-kpi-monitoring"
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "zh": {
         "yes": "是", "no": "否", "explain": "逐件说明", "none": "未发生", "up": "上升", "down": "下降", "flat": "持平", "at least": "至少",
         "at most": "至多", "exactly": "等于", "cases": "件数", "amount": "数量", "count": "个数", "monthly": "每月", "quarterly": "每季",
@@ -149,7 +150,7 @@ def books(client: Client, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 def enter_wrong(book: Filled, known: list[Measure]) -> None:
     monthly = next(m.name for m in known if m.period == "monthly" and m.sort == "cases")
     quarterly = next(m.name for m in known if m.period == "quarterly" and m.sort == "cases")
-    common = {"numerator": 9, "denominator": 9, "reported": datetime(YEAR, 6, 3), "checked_by": "A", "month": datetime(YEAR, 5, 9)}
+    common: dict[str, Any] = {"numerator": 9, "denominator": 9, "reported": datetime(YEAR, 6, 3), "checked_by": "A", "month": datetime(YEAR, 5, 9)}
     for number, cells in enumerate(
         (
             {"indicator": quarterly},
@@ -184,7 +185,7 @@ def test_target_trend_and_a_second_miss_are_those_of_our_own_reckoning(books: di
         by = working_days_later(profile, (date(YEAR, row.month, 28) + timedelta(4)).replace(day=1) - timedelta(1), 5, NEVER)
         assert book.get("on_time", place) == say["yes" if row.reported <= by else "no"], row
         few = row.measure.sort == "cases" and row.below and row.below < 20
-        assert not few or book.get("actual", place) == str(say["of"]).format(row.above, row.below)
+        assert not few or book.get("actual", place) == say["of"].format(row.above, row.below)
         assert book.get("unit", place) == (say["piece"] if row.measure.sort == "count" else "%")
 
 

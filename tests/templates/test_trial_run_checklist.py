@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -18,7 +19,7 @@ from tests.timed_registers import working_day
 FORM = "trial-run-record-checklist"
 PAIRS = (("G", "H"), ("I", "J"), ("K", "L"))
 NEVER = date(1999, 1, 2)
-SAY = {
+SAY: dict[str, dict[str, Any]] = {
     "zh": {"event": "按事件发生", "monthly": "每月", "weekly": "每周", "daily": "每日", "later": ("审核时", "评审时"), "yes": "是", "no": "否",
            "gap": "有缺口", "good": "齐", "reason": "原因"},
     "en": {"event": "per event", "monthly": "monthly", "weekly": "weekly", "daily": "daily", "later": ("at the audit", "at the review"), "yes": "yes",
