@@ -150,21 +150,19 @@ def books(client: Client, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 def enter_wrong(book: Filled, known: list[Measure]) -> None:
     monthly = next(m.name for m in known if m.period == "monthly" and m.sort == "cases")
     quarterly = next(m.name for m in known if m.period == "quarterly" and m.sort == "cases")
-    common: dict[str, Any] = {"numerator": 9, "denominator": 9, "reported": datetime(YEAR, 6, 3), "checked_by": "A", "month": datetime(YEAR, 5, 9)}
-    for number, cells in enumerate(
-        (
-            {"indicator": quarterly},
-            {"indicator": monthly},
-            {"indicator": monthly, "numerator": 10, "month": datetime(YEAR, 4, 1)},
-            {"indicator": "Gremlins"},
-            {"indicator": monthly, "month": "2025-05"},
-            {"indicator": monthly, "denominator": None, "month": datetime(YEAR, 3, 1)},
-            {"indicator": monthly, "month": datetime(2099, 1, 1), "reported": datetime(2099, 1, 1)},
-            {"indicator": monthly},
-        ),
-        1,
-    ):
-        book.enter(**common | {"number": number} | cells)
+    common: dict[str, Any] = {"numerator": 9, "denominator": 9, "reported": datetime(YEAR, 6, 3), "month": datetime(YEAR, 5, 9)}
+    cases: tuple[dict[str, Any], ...] = (
+        {"indicator": quarterly},
+        {"indicator": monthly},
+        {"indicator": monthly, "numerator": 10, "month": datetime(YEAR, 4, 1)},
+        {"indicator": "Gremlins"},
+        {"indicator": monthly, "month": "2025-05"},
+        {"indicator": monthly, "denominator": None, "month": datetime(YEAR, 3, 1)},
+        {"indicator": monthly, "month": datetime(2099, 1, 1), "reported": datetime(2099, 1, 1)},
+        {"indicator": monthly},
+    )
+    for number, cells in enumerate(cases, 1):
+        book.enter(**common | {"number": number, "checked_by": "A"} | cells)
 
 
 @pytest.mark.parametrize("language", WORDS)
