@@ -29,7 +29,7 @@ LEAD, TAKES_PART, NO_PART = "●", "○", ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """A document of the set in a list. `parent` is the procedure that a form belongs to; `retention` is of a form's records."""
+    """A document of the set in a list. `parent` is the procedure that a form belongs to; `retention`, `cadence` are of a form's records."""
 
     id: str
     code: str
@@ -39,6 +39,7 @@ class DocumentRow:
     kind: str
     owner: RoleView
     retention: Duration | None
+    cadence: Text | None
     parent: Reference | None
     clauses: tuple[str, ...]
 
@@ -169,6 +170,7 @@ def _document(whole: DocumentSet, member: Member, language: str) -> DocumentRow:
         kind=kind.kind,
         owner=role_view(whole, kind.owner),
         retention=retention_of(whole, kind),
+        cadence=whole.catalogue.cadences[kind.cadence or "per-event"] if kind.level is Level.FORM else None,
         parent=parent_of(whole, kind, language),
         clauses=tuple(number for standard in whole.standards for number in kind.clauses.get(standard.id, ())),
     )
