@@ -67,7 +67,13 @@ def test_a_medium_set_has_the_parts_and_not_the_merged_procedures(client: Client
 def test_forms_and_other_documents_follow(client: Client) -> None:
     sized(client, "auto").build()
     code = "JYS-B-51"
-    for document in ("service-management-manual", "change-management", "itsm-tool-guide", "major-incident-handling", "major-incident-report"):
+    for document in (
+        "service-management-manual",
+        "change-management",
+        "itsm-tool-guide",
+        "major-incident-handling",
+        "major-incident-report",
+    ):
         said = client.text(document, "zh").replace("‑", "-")
         assert code in said, document
         assert not any(part in said for part in ("JYS-B-12", "JYS-B-13", "JYS-B-14")), document
