@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from docgen.domain.catalogue import Catalogue, DocumentType
@@ -17,11 +18,15 @@ class Applicable:
     facts: tuple[str, ...]
 
 
-def applicable_documents(catalogue: Catalogue, standards: tuple[str, ...], facts: Facts) -> tuple[Applicable, ...]:
+def applicable_documents(
+    catalogue: Catalogue, standards: tuple[str, ...], facts: Facts, *, has_templates: Callable[[DocumentType], bool] = lambda _: True
+) -> tuple[Applicable, ...]:
     """Return the documents that apply, in catalogue order.
 
     A document applies when one of its standards is targeted and its condition holds over the facts; one that another applicable
-    one replaces (a merged document of a small set) does not: that one stands for it.
+    one replaces (a merged document of a small set) does not: that one stands for it, if it can be made.
+
+    has_templates: whether there is a template for each language of the client.
     """
     found = tuple(
         Applicable(
@@ -36,7 +41,7 @@ def applicable_documents(catalogue: Catalogue, standards: tuple[str, ...], facts
     parts = {
         applicable.document.id: [by_id[part].document for part in applicable.document.replaces if part in by_id]
         for applicable in found
-        if _replaces_here(applicable.document, facts)
+        if _replaces_here(applicable.document, facts) and has_templates(applicable.document)
     }
     replaced = {part.id for merged in parts.values() for part in merged}
     return tuple(

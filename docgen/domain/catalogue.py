@@ -68,13 +68,13 @@ class DocumentType:
     stands_for: tuple[str, ...] = ()
 
     def standing_for(self, parts: Sequence[DocumentType]) -> DocumentType:
-        """Return the document with the clauses, forms and measures of `parts` besides its own."""
+        """Return the document with the clauses and forms of `parts` besides its own, and their measures unless it names its own."""
         whole = (self, *parts)
         return replace(
             self,
             clauses={standard: _joined(kind.clauses.get(standard, ()) for kind in whole) for kind in whole for standard in kind.clauses},
             produces=_joined(kind.produces for kind in whole),
-            kpis=tuple({kpi.id: kpi for kind in whole for kpi in kind.kpis}.values()),
+            kpis=self.kpis or tuple({kpi.id: kpi for part in parts for kpi in part.kpis}.values()),
             stands_for=tuple(part.id for part in parts),
         )
 

@@ -106,7 +106,12 @@ def _assembled(  # what a client is made of, each by its name
     """Return the client whose profile is `said`, and what contradicts itself in that."""
     profile = with_defaults(said, catalogue.roles)
     facts = facts_of(profile)
-    applicable = applicable_documents(catalogue, profile.standards, facts)
+    applicable = applicable_documents(
+        catalogue,
+        profile.standards,
+        facts,
+        has_templates=lambda document: all(find_template(document, language, among) is not None for language in profile.languages),
+    )
     templates = dict(_templates(applicable, profile, among))
     given = _codes(profile, catalogue, loaded)
     members = {

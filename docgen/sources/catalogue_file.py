@@ -42,7 +42,7 @@ def read_catalogue(roots: Sequence[Root]) -> Catalogue:
     problems: list[Problem] = []
     for root in reversed(roots[:-1]):  # the first root wins, so it is merged last
         problems += _merge_overlay(root, entries, places)
-    reader = _Reader(roles={role["id"]: Text.of(role["title"]) for role in shipped["roles"]}, places=places)
+    reader = _Reader(roles={role["id"]: Text.of(role["title"]) for role in shipped["roles"]}, entries=entries, places=places)
     documents = tuple(
         document for entry in entries.values() if not _yes(entry.get("omit")) and (document := reader.document(entry)) is not None
     )
@@ -88,8 +88,11 @@ def _merge_overlay(root: Root, entries: dict[str, dict[str, Any]], places: dict[
 class _Reader:
     """Reads entries into DocumentTypes and collects what is wrong with them."""
 
-    def __init__(self, *, roles: Mapping[str, Text], places: Mapping[str, tuple[Places, str]]) -> None:
+    def __init__(
+        self, *, roles: Mapping[str, Text], entries: Mapping[str, Mapping[str, Any]], places: Mapping[str, tuple[Places, str]]
+    ) -> None:
         self.roles = roles
+        self._entries = entries
         self.problems: list[Problem] = []
         self._places = places
         self._standards: Mapping[str, Standard] = {identity: read_standard(identity) for identity in STANDARDS}
@@ -136,7 +139,7 @@ class _Reader:
         replaces_when = self._condition(entry, identity, "replaces_when") if "replaces_when" in entry else None
         standards = tuple(str(standard) for standard in _items(entry["standards"]))
         clauses = self._clauses(entry, identity)
-        kpis = tuple(kpi for item in _items(entry.get("kpis")) if (kpi := self._kpi(item, identity)) is not None)
+        kpis = tuple(kpi for item in self._measures(entry) if (kpi := self._kpi(item, identity)) is not None)
         if str(entry["owner"]) not in self.roles:
             self._fault(identity, "owner", message("catalogue.unknown-owner", document=identity, role=entry["owner"]))
         if entry["format"] not in ("docx", "xlsx"):
@@ -201,6 +204,12 @@ class _Reader:
                     what = message("catalogue.unknown-clause", document=identity, standard=standard, clause=number)
                     self._fault(identity, "clauses", what)
         return clauses
+
+    def _measures(self, entry: Mapping[str, Any]) -> list[Any]:
+        """Return the measures of an entry; one named by its id alone is that of a document that the entry replaces."""
+        parts = [self._entries.get(str(part), {}) for part in _items(entry.get("replaces"))]
+        known = {item.get("id"): item for part in parts for item in _items(part.get("kpis")) if isinstance(item, Mapping)}
+        return [known.get(item, item) if isinstance(item, str) else item for item in _items(entry.get("kpis"))]
 
     def _kpi(self, item: Mapping[str, Any], identity: str) -> Kpi | None:
         try:

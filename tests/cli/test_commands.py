@@ -46,7 +46,7 @@ def test_catalogue_json_has_all_documents_and_needs_no_workspace(
     monkeypatch.chdir(tmp_path)
     assert run("catalogue", "--json") == 0
     documents = output(capsys)["documents"]
-    assert len(documents) == 222
+    assert len(documents) == 225
     assert {frozenset(document) for document in documents} == {
         frozenset({"id", "level", "code", "title", "standards", "clauses", "format", "replaces"})
     }

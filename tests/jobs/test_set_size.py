@@ -31,6 +31,7 @@ documents:
     owner: incident-manager
     applies: small_set
     replaces: [incident-management, change-management]
+  - {id: incident-request-problem-management, omit: true}
 """
 TEXT = (
     "Records: {% for row in document.records %}{{ row.code }} {% endfor %}"

@@ -21,10 +21,10 @@ def overlaid(folder: Path, text: str):  # type: ignore[no-untyped-def]
     return read_catalogue(roots([("own", folder)]))
 
 
-def test_the_shipped_catalogue_has_all_222_documents_on_four_levels() -> None:
+def test_the_shipped_catalogue_has_all_225_documents_on_four_levels() -> None:
     count = {level: sum(document.level is level for document in SHIPPED.documents) for level in Level}
-    assert sum(count.values()) == 222
-    assert count == {Level.MANUAL: 19, Level.PROCEDURE: 50, Level.INSTRUCTION: 30, Level.FORM: 123}
+    assert sum(count.values()) == 225
+    assert count == {Level.MANUAL: 19, Level.PROCEDURE: 53, Level.INSTRUCTION: 30, Level.FORM: 123}
 
 
 def test_ids_codes_and_titles_are_unique() -> None:
@@ -34,7 +34,7 @@ def test_ids_codes_and_titles_are_unique() -> None:
         [document.title.zh for document in SHIPPED.documents],
         [document.title.en for document in SHIPPED.documents],
     ):
-        assert len(set(values)) == 222
+        assert len(set(values)) == 225
 
 
 def test_every_form_belongs_to_a_procedure_and_is_produced_by_a_document() -> None:
@@ -131,3 +131,29 @@ def test_a_fault_of_an_overlay_is_told_with_its_line(tmp_path: Path, entry: str,
         overlaid(tmp_path / "own", f"documents:\n  {entry}\n")
     assert key in {problem.what.key for problem in caught.value.problems}
     assert all(problem.where.file == "own/catalogue.yaml" and problem.where.line for problem in caught.value.problems)
+
+
+def test_a_merged_document_may_keep_some_measures_of_its_parts_by_their_ids(tmp_path: Path) -> None:
+    own = overlaid(tmp_path / "own", "documents:\n  - {id: incident-request-problem-management, kpis: [first_line_resolution]}\n")
+    merged, part = own.document("incident-request-problem-management"), own.document("incident-management")
+    assert merged is not None
+    assert part is not None
+    assert merged.kpis == tuple(kpi for kpi in part.kpis if kpi.id == "first_line_resolution")
+    assert merged.standing_for([part]).kpis == merged.kpis
+
+
+def test_the_id_of_no_measure_of_a_part_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        overlaid(tmp_path / "own", "documents:\n  - {id: incident-request-problem-management, kpis: [change_success]}\n")
+    assert [problem.what.key for problem in caught.value.problems] == ["catalogue.wrong-value"]
+
+
+def test_a_merged_document_counts_only_when_it_can_be_made() -> None:
+    facts = {"small_set": True}
+
+    def in_the_set(ready: bool) -> set[str]:
+        found = applicable_documents(SHIPPED, ("iso20000-1",), facts, has_templates=lambda _: ready)
+        return {applicable.document.id for applicable in found}
+
+    assert "problem-management" not in in_the_set(True)
+    assert "problem-management" in in_the_set(False)
