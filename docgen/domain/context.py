@@ -197,7 +197,7 @@ def _named(value: object, name: str) -> object:
 def _entry(value: Mapping[object, object], name: str) -> object:
     """Return what a mapping has under a name; one whose keys are numbers, such as levels, is asked by the number's digits."""
     key: object = int(name) if name not in value and name.isdecimal() else name
-    return value[key] if key in value else _nothing
+    return value.get(key, _nothing)
 
 
 def _told(question: str) -> str:

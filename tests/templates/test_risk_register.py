@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -145,7 +146,7 @@ def cases() -> list[Case]:
     for _ in range(200):
         kind = chance.choice(("risk", "risk", "risk", "opportunity"))
         start = chance.randrange(20, 700)
-        made = {"found": ago(start), "kind": kind, "source": chance.randrange(SOURCES)}
+        made: dict[str, Any] = {"found": ago(start), "kind": kind, "source": chance.randrange(SOURCES)}
         stage = chance.randrange(8)
         if stage:
             made |= {"likelihood": chance.randint(1, SCALE), "impact": chance.randint(1, SCALE), "scored": ago(start - 3)}
@@ -206,7 +207,7 @@ def say(language: str, word: str) -> str:
     return "accept" if (language, word) == ("en", "accept it") else str(WORDS[language].get(word, word))
 
 
-def enter(book: Filled, place: int, case: Case, **more: object) -> None:
+def enter(book: Filled, place: int, case: Case, **more: Any) -> None:
     language = book.language
     dates = ("found", "scored", "due", "extended", "approved", "completed", "checked", "accepted", "looked", "closed")
     cells: dict[str, object] = {name: day(value) for name in dates if (value := getattr(case, name))}
@@ -232,21 +233,19 @@ def enter_wrong(book: Filled) -> None:
     base = Case(ago(200), "risk", 0, 3, 4, ago(198), "reduce", ago(140), approved=ago(190), completed=ago(150))
     done = replace(base, rest=(1, 4), effect="good", checked=ago(110))
     early, same = replace(done, checked=ago(140)), replace(done, rest=(3, 4))
-    for place, (case, more) in enumerate(
-        (
-            (base, {"approved_by": "A"}),
-            (done, {"checked_by": "B"}),
-            (early, {}),
-            (same, {}),
-            (base, {"likelihood": 6}),
-            (base, {"treatment": say(book.language, "watch")}),
-            (Case(ago(50), "risk", 0, 5, 5, ago(48), "accept"), {}),
-            (base, {"target": 12}),
-            (base, {"found": "2026-01-02"}),
-            (base, {"number": "RSK-2026-001"}),
-        ),
-        1,
-    ):
+    rows: list[tuple[Case, dict[str, Any]]] = [
+        (base, {"approved_by": "A"}),
+        (done, {"checked_by": "B"}),
+        (early, {}),
+        (same, {}),
+        (base, {"likelihood": 6}),
+        (base, {"treatment": say(book.language, "watch")}),
+        (Case(ago(50), "risk", 0, 5, 5, ago(48), "accept"), {}),
+        (base, {"target": 12}),
+        (base, {"found": "2026-01-02"}),
+        (base, {"number": "RSK-2026-001"}),
+    ]
+    for place, (case, more) in enumerate(rows, 1):
         enter(book, place, case, **more)
 
 
@@ -272,7 +271,7 @@ def test_the_summary_counts_what_the_rows_say(books: dict[str, Filled], language
     risks = [case for case in CASES if case.kind == "risk"]
     standing = [case for case in risks if not case.closed]
     judged = [case for case in CASES if case.on_time is not None and case.due and first <= case.due <= last]
-    checked = [case for case in CASES if case.checked and later(last, Duration.parse("12 months")).replace(year=last.year - 1) < case.checked <= last]
+    checked = [case for case in CASES if case.checked and last.replace(year=last.year - 1) < case.checked <= last]
     untreated = [
         case
         for case in risks
@@ -296,7 +295,8 @@ def test_the_matrix_says_how_many_risks_stand_in_each_cell(books: dict[str, Fill
     standing = [case.now for case in CASES if case.kind == "risk" and not case.closed]
     for row in books[language].table("matrix", "name", "one", "two", "three", "four", "five"):
         for impact, shown in enumerate(row[1:], 1):
-            count, name = standing.count((row[0], impact)), say(language, level(int(str(row[0])) * impact))
+            likelihood = int(str(row[0]))
+            count, name = standing.count((likelihood, impact)), say(language, level(likelihood * impact))
             assert shown == (f"{count} {name}" if count else name)
 
 
