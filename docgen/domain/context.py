@@ -191,7 +191,13 @@ def _named(value: object, name: str) -> object:
     if attribute is not None:
         found: object = getattr(value, attribute)
         return found
-    return value[name] if isinstance(value, Mapping) and name in value else _nothing
+    return _entry(value, name) if isinstance(value, Mapping) else _nothing
+
+
+def _entry(value: Mapping[object, object], name: str) -> object:
+    """Return what a mapping has under a name; one whose keys are numbers, such as levels, is asked by the number's digits."""
+    key: object = int(name) if name not in value and name.isdecimal() else name
+    return value.get(key, _nothing)
 
 
 def _told(question: str) -> str:
@@ -241,12 +247,8 @@ class Field:
     def __getattr__(self, name: str) -> object:
         if name.startswith("_"):
             raise AttributeError(name)
-        attribute = known_fields(self._value.__class__).get(name)
-        if attribute is not None:
-            found = getattr(self._value, attribute)
-        elif isinstance(self._value, Mapping) and name in self._value:
-            found = self._value[name]
-        else:
+        found = _named(self._value, name)
+        if found is _nothing:
             self._context.seen[f"{self._path}.{name}{_THERE}"] = _ABSENT
             raise AttributeError(name)
         return self._context.hand_out(found, f"{self._path}.{name}")
@@ -255,9 +257,9 @@ class Field:
         if isinstance(self._value, tuple) and isinstance(key, int):
             self._note_members()
             return self._context.hand_out(self._value[key], member_path(self._path, key, self._value[key]))
-        if isinstance(key, str):
+        if isinstance(key, str) or (isinstance(key, int) and isinstance(self._value, Mapping)):
             try:
-                return self.__getattr__(key)
+                return self.__getattr__(str(key))
             except AttributeError:
                 raise KeyError(key) from None
         raise KeyError(key)

@@ -61,7 +61,7 @@ def test_the_trial_run_ends_with_the_management_review() -> None:
 
 def test_monthly_forms_are_due_each_month_and_quarterly_ones_every_third() -> None:
     assert months("sla-monitoring") == ["2026-03", "2026-04", "2026-05", "2026-06"]
-    assert months("risk-opportunity-register") == ["2026-03", "2026-06"]
+    assert months("configuration-audit-report") == ["2026-03", "2026-06"]
 
 
 def test_a_yearly_form_is_due_once_and_again_when_a_year_has_passed() -> None:

@@ -57,6 +57,16 @@ def test_fields_and_properties_are_known_and_nothing_private_is_reachable() -> N
             thing[private]
 
 
+def test_a_mapping_by_number_is_asked_by_the_number() -> None:
+    seen = context(letters={1: "M", 2: "P"})
+    letters = seen.root()["letters"]
+    assert (letters[1], letters["2"], 3 in letters) == ("M", "P", False)  # type: ignore[index, operator]
+    assert seen.used["letters.1"] == "M"
+    assert context(letters={1: "A"}).answers("letters.1") == "A"
+    with pytest.raises(KeyError):
+        letters[3]  # type: ignore[index]
+
+
 def test_two_notes_name_the_field_with_its_old_and_new_value() -> None:
     notes = []
     for limit in ("15 min", "2 h"):
