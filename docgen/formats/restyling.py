@@ -37,7 +37,7 @@ class Look:
     """What a theme changes of one paragraph style; None leaves what is drawn.
 
     exact: the line height is exact, of each language.   face: "body", "strong" or "letter"; "" leaves it.
-    left_mm: where it begins.   rule: the weight of its rule, which goes over the whole width.
+    left_mm: where it begins.   rule: the weight of a rule below it; 0 takes its rule away.
     """
 
     size: Numbers | None = None
@@ -48,7 +48,7 @@ class Look:
     align: tuple[str, str] | None = None
     face: str = ""
     left_mm: float | None = None
-    rule: float = 0
+    rule: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class Restyling:
     strong:   the face of weight in a language, where it is a face and no bold; `letter` of official letters.
     fonts:    the fonts of the theme, for programs that lack one.
     looks:    by style id; those of `uncovered` go before in a document without a cover, and those of `forms` in a form.
-    tables:   the table styles that get all rules: `rules` is their weight outside and inside, `rule` their colour.
+    tables:   the table styles that get all rules; `rules` is their weight outside and inside, `rule` the colour of all rules.
     sides_mm: the left and right margin of upright pages; together as wide as the house's.
     """
 

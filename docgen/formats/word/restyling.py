@@ -19,7 +19,7 @@ from docgen.formats.word.parts import read_part, text_parts
 from docgen.formats.word.schema import ORDERS, RUN_ORDER
 
 _W = names.qualified
-_STYLE, _STYLE_ID, _BASED_ON = _W("w:style"), _W("w:styleId"), _W("w:basedOn")
+_STYLE, _STYLE_ID = _W("w:style"), _W("w:styleId")
 _FONTS, _BOLD, _COLOUR = _W("w:rFonts"), _W("w:b"), _W("w:color")
 _ASIAN_SLOT = _W("w:eastAsia")
 _OFF = ("0", "false", "off")
@@ -30,8 +30,8 @@ _AFTER = {
     names.RUN_PROPERTIES: set(),
     names.TABLE_PROPERTIES: {names.ROW_PROPERTIES, names.CELL_PROPERTIES, _W("w:tblStylePr")},
 }
-_COVER = ("CoverLogo", "Subtitle", "DocCode", "CoverRule")
-_BAND, _COMPANY, _FORM = "CoverBand", "CoverCompany", "FormCompany"
+_LOGO, _UNDER_COMPANY, _COMPANY, _BAND = "CoverLogo", "Subtitle", "CoverCompany", "CoverBand"
+_FORM = "FormCompany"
 
 
 def restyled(template: bytes, theme: Restyling, language: str) -> bytes:
@@ -60,7 +60,7 @@ def _looks_of_kind(document: Element, theme: Restyling) -> Mapping[str, Look]:
     """Return the looks that go before others in a document of this kind: it has a cover, or is a form, or neither."""
     if _in_style(document, _FORM):
         return theme.forms
-    return {} if _in_style(document, _COVER[0]) else theme.uncovered
+    return {} if _in_style(document, _LOGO) else theme.uncovered
 
 
 class _Styles:
@@ -112,9 +112,10 @@ class _Styles:
             _put(own, node("w:jc", val=look.align[self._index]))
         for indent in own.iterfind(_W("w:ind")):
             self._indent(indent, look)
+        if look.rule is not None:
+            _remove(own, _W("w:pBdr"))
         if look.rule:
-            for line in own.iterfind(f"{_W('w:pBdr')}/*"):
-                line.attrib.update({_W("w:sz"): str(round(look.rule * 8)), _W("w:color"): self._theme.rule})
+            _put(own, node("w:pBdr", node("w:bottom", val="single", sz=round(look.rule * 8), space=6, color=self._theme.rule)))
 
     def _indent(self, indent: Element, look: Look) -> None:
         """Set where a paragraph begins. An indent by characters stays as many characters wide."""
@@ -122,8 +123,6 @@ class _Styles:
             indent.set(_W("w:left"), str(round(look.left_mm * _TWIPS_A_MM)))
         if look.size is not None and (hundredths := names.number(indent.get(_W("w:firstLineChars"), ""))):
             indent.set(_W("w:firstLine"), str(round(hundredths / 100 * look.size[self._index] * 20)))
-        if look.rule:
-            indent.attrib.pop(_W("w:right"), "")
 
     def _space(self, own: Element, look: Look) -> None:
         spacing = own.find(_W("w:spacing"))
@@ -148,10 +147,10 @@ def _lay_cover(document: Element, package: Package, main: str, changed: dict[str
     """Lay out the front page anew, if there is one; put the parts that it changes into `changed`.
 
     The bands go. The company's name comes from the foot of the page to its top, in the place of the short name that stands for a
-    missing logo; kind and number of the document follow, and a rule.
+    missing logo. Nothing else moves, so that a merge finds what people have changed here.
     """
-    found = {style: _in_style(document, style) for style in _COVER}
-    if not all(found.values()):
+    logos, below = _in_style(document, _LOGO), _in_style(document, _UNDER_COMPANY)
+    if not logos or not below:
         return
     for part in (*related(package, main, "header"), *related(package, main, "footer")):
         root = read_part(package, part)
@@ -160,12 +159,11 @@ def _lay_cover(document: Element, package: Package, main: str, changed: dict[str
             _remove(band, names.RUN)
         for company in companies:
             company.addprevious(paragraph(_BAND))  # a table is not the last in a footer
-            found["Subtitle"][0].addprevious(company)
+            below[0].addprevious(company)
         if bands or companies:
             changed[part] = root
-    for short_name in found["CoverLogo"][1:]:
+    for short_name in logos[1:]:
         detach(short_name)
-    found["DocCode"][0].addnext(found["CoverRule"][0])
 
 
 def _in_style(root: Element, style: str) -> list[Element]:
