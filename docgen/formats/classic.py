@@ -48,7 +48,8 @@ def _headings(name: str) -> dict[str, Look]:
 _BODY = Look(size=(12, 11), line=(22, 15.5), exact=_EXACT, after=(0, 6))
 _LIST = Look(size=(12, 11), line=(22, 15.5), exact=_EXACT, after=(0, 3))
 _CELL = Look(size=(10, 9.5), line=(16, 13), exact=(True, True))
-# Forms keep their cells as they are drawn: they are laid out to the page.
+# What is laid out to a page or two keeps the sizes it is drawn in: forms, and documents without a cover.
+_BODIES = ("BodyText", "BodyTextAfterTable", "ListNumber", "ListNumber2", "ListBullet", "ListBullet2")
 _CELLS = ("TableHead", "TableHeadCentre", "TableText", "TableTextCentre")
 _TITLE = Look(size=(16, 18), align=_CENTRE)
 _SIGNATURE = Look(size=(14, 12), line=(28, 20), face="letter", left_mm=68)
@@ -71,12 +72,8 @@ _LOOKS = {
     "LetterText": Look(size=(14, 12), line=(28, 20), exact=_EXACT, after=(0, 10), face="letter"),
     "SignatureCompany": _SIGNATURE,
     "SignatureLine": _SIGNATURE,
-    "BodyText": _BODY,
-    "BodyTextAfterTable": _BODY,
-    "ListNumber": _LIST,
-    "ListNumber2": _LIST,
-    "ListBullet": _LIST,
-    "ListBullet2": _LIST,
+    **dict.fromkeys(_BODIES[:2], _BODY),
+    **dict.fromkeys(_BODIES[2:], _LIST),
     **dict.fromkeys(_CELLS, _CELL),
     "PartHeading": Look(size=(12, 11)),
     "FormCompany": Look(size=(12, 11), line=_same(18)),
@@ -109,7 +106,7 @@ CLASSIC = Restyling(
         Font(name="Courier New", instead="Liberation Mono", family="modern", pitch="fixed"),
     ),
     looks=_LOOKS,
-    uncovered={"Title": _TITLE},
+    uncovered={"Title": _TITLE, **dict.fromkeys(_BODIES, Look(line=(19, 15), exact=_EXACT)), **dict.fromkeys(_CELLS, Look())},
     forms={"Title": _TITLE, **dict.fromkeys(_CELLS, Look())},
     tables=frozenset({"HouseTable", "HouseGrid", "HouseTableDense", "HouseGridDense"}),
     rules=(1.0, 0.5),
