@@ -45,7 +45,7 @@ def _headings(name: str) -> dict[str, Look]:
     }
 
 
-_BODY = Look(size=(12, 11), line=(22, 15.5), exact=_EXACT, after=(0, 6))
+_BODY = Look(size=(12, 11), line=(22, 15.5), exact=_EXACT, after=(3, 6))
 _LIST = Look(size=(12, 11), line=(22, 15.5), exact=_EXACT, after=(0, 3))
 _CELL = Look(size=(10, 9.5), line=(16, 13), exact=(True, True))
 # What is laid out to a page or two keeps the sizes it is drawn in: forms, and documents without a cover.

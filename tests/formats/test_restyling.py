@@ -59,7 +59,7 @@ def test_english_text_is_set_in_times_and_weight_is_bold() -> None:
 def test_chinese_lines_are_exact_and_first_lines_begin_after_two_characters() -> None:
     file = classic(shipped(PROCEDURE, "zh"), "zh")
     spacing = ("line", "lineRule", "after")
-    assert [style(file, "BodyText", f"w:pPr/w:spacing/@w:{name}") for name in spacing] == ["440", "exact", "0"]
+    assert [style(file, "BodyText", f"w:pPr/w:spacing/@w:{name}") for name in spacing] == ["440", "exact", "60"]
     assert style(file, "BodyText", "w:pPr/w:ind/@w:firstLine") == "480"
     assert style(file, "Figure", "w:pPr/w:spacing/@w:lineRule") == "atLeast"  # an exact line would cut a picture off
     assert style(classic(shipped(PROCEDURE, "en"), "en"), "BodyText", "w:pPr/w:spacing/@w:lineRule") == "atLeast"
