@@ -11,6 +11,7 @@ from docgen.domain.branches import Reached
 from docgen.domain.context import Context
 from docgen.errors import Problem
 from docgen.formats.handing_out import Heading
+from docgen.formats.restyling import Restyling
 from docgen.merge.comparison import Difference
 from docgen.merge.content import Block
 
@@ -107,6 +108,10 @@ class Engine(Protocol):
 
     def fill(self, template: bytes, context: Context, limits: Limits = ...) -> Filled:
         """Fill `template` from `context`. Compiles a template once; the same input gives the same bytes."""
+        ...
+
+    def restyled(self, template: bytes, theme: Restyling, language: str) -> bytes:
+        """Return `template`, of documents in `language`, in `theme`: no word changes. Itself if docgen has not drawn it."""
         ...
 
     def content(self, file: bytes) -> Block:

@@ -9,13 +9,18 @@ from hashlib import sha256
 from docgen.domain.context import Context
 from docgen.domain.document_context import SetContexts
 from docgen.domain.palette import brand_colours
+from docgen.domain.profile import Theme
 from docgen.domain.standing import Standing
 from docgen.errors import DocgenError, Problem, TemplateError
 from docgen.formats.brand import in_colours
+from docgen.formats.classic import CLASSIC
 from docgen.formats.engine import Stamp
 from docgen.formats.registry import engine_for
+from docgen.formats.restyling import Restyling
 from docgen.formats.soundness import LEFTOVER
 from docgen.sources.templates import Template
+
+_THEMES = {Theme.CLASSIC: CLASSIC}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +68,13 @@ def make(task: Task, contexts: SetContexts) -> Made:
     member = contexts.whole.members[task.language][task.document]
     context = contexts.context(task.document, task.language, task.standing)
     engine = engine_for(task.template.name)
-    colours = _colours(context)
+    theme = _theme(context)
+    colours = _brand(context) if theme is None else theme.colours
     revision = task.standing.revision
     stamp = Stamp(document=task.document, language=task.language, code=member.code, revision=revision, template=task.template.digest[:32])
     try:
-        filled = engine.fill(task.template.content, context)
+        template = task.template.content if theme is None else engine.restyled(task.template.content, theme, task.language)
+        filled = engine.fill(template, context)
         file = engine.stamp(in_colours(filled.file, colours), stamp)
     except DocgenError as error:
         raise TemplateError(*error.in_file(task.template.name).problems) from error
@@ -90,7 +97,12 @@ def _refuse_unsound(faults: Sequence[Problem], template: str) -> None:
         raise TemplateError(*unsound)
 
 
-def _colours(context: Context) -> Mapping[str, str]:
+def _theme(context: Context) -> Restyling | None:
+    """Return the client's theme, noting that the document shows it; None for the house's, in which templates are drawn."""
+    return _THEMES.get(context.root()["document_control"].theme)  # type: ignore[attr-defined]
+
+
+def _brand(context: Context) -> Mapping[str, str]:
     """Return the client's colours for the house's, noting that the document shows them."""
     organisation = context.root()["organisation"]
     brand = organisation.brand_colour  # type: ignore[attr-defined]

@@ -182,7 +182,10 @@ _KEYS = {
     "DocumentControl.countersign": ("会签角色", "roles that countersign"),
     "DocumentControl.paper_copies": ("受控纸质副本", "controlled paper copies"),
     "DocumentControl.date_format": ("正文日期的写法", "how dates are printed in text"),
-    "DocumentControl.theme": ("版式", "look of the documents"),
+    "DocumentControl.theme": (
+        "版式：modern 为现代版式，用品牌色；classic 为机关公文版式，宋体黑体、黑白灰",
+        "look of the documents: modern, in the brand colour; classic, serif type in black and grey, as institutions set theirs",
+    ),
     "DocumentControl.set_size": ("文件数量的档次，auto 按人数定", "how many documents; auto goes by headcount"),
     "PaperCopy.number": ("分发号", "number of the copy"),
     "PaperCopy.holder": ("持有人", "who keeps it"),

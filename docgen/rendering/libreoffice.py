@@ -18,6 +18,7 @@ from pathlib import Path
 
 from docgen.errors import Place, Problem, RenderingError
 from docgen.messages import message
+from docgen.rendering.fonts import with_free_fonts
 
 _NAMES = (
     "soffice",
@@ -89,8 +90,9 @@ def _run(command: Sequence[str], folder: Path, seconds: float) -> str:
     """Run a command to its end, or end it with all it has started; return the last line it said."""
     try:
         process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
-        )
+            command, cwd=folder, env=with_free_fonts(folder), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
     except OSError as error:
         return error.strerror or str(error)
     try:

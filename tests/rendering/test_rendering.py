@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 import zipfile
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from docgen.errors import RenderingError
 from docgen.rendering import libreoffice
@@ -54,6 +56,17 @@ def test_one_run_makes_the_pdfs_of_many_files_and_they_know_their_places(name: s
     files = [raw(BREAK * pages + marked(name)) for pages in (0, 2)]
     made = libreoffice.pdfs(files)
     assert [pages_of(pdf, [name]) for pdf in made if pdf] == [{name: 1}, {name: 3}]
+
+
+@pytest.mark.parametrize(("font", "free"), [("宋体", "NotoSerifCJK"), ("黑体", "NotoSansCJK")])
+def test_a_chinese_font_that_is_missing_has_a_free_one_of_its_kind_in_its_place(font: str, free: str) -> None:
+    installed = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=True).stdout
+    if "Noto Serif CJK SC" not in installed or font in installed:
+        pytest.skip("another set of fonts")
+    run = f'<w:r><w:rPr><w:rFonts w:eastAsia="{font}"/><w:lang w:eastAsia="zh-CN"/></w:rPr><w:t>医院</w:t></w:r>'
+    (pdf,) = libreoffice.pdfs([raw(f"<w:p>{run}</w:p>")])
+    fonts = PdfReader(BytesIO(pdf or b"")).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    assert all(free in fonts[name]["/BaseFont"] for name in fonts)
 
 
 def test_a_workbook_is_laid_out_in_the_same_run() -> None:

@@ -92,6 +92,7 @@ MISWRITTEN = [
     row("allows_byod: false", "allows_byod: maybe", "facts.allows_byod", "true or false"),
     row("email: desk@cloudridge.example", "email: desk", "service_desk.email", "an e-mail address"),
     row("letters: {1: M,", "letters: {5: M,", "document_control.letters.5", "a whole number from 1 to 4"),
+    row("revision_scheme: A/0", "revision_scheme: A/0\n  theme: clasic", "document_control.theme", "one of modern, classic", "classic", at="theme: clasic"),
     row("revision_scheme: A/0", "revision_scheme: first", "document_control.revision_scheme", "A/0, 1.0, V1.0 or 1/0"),
     row("first_line_resolution: 60 %", "first_line_resolution: most", "targets.first_line_resolution", "a target value"),
     row("retention: {incident-record: 3 years}", "retention: {incident-record: long}", "retention.incident-record", "a time with its unit"),

@@ -22,10 +22,12 @@ from docgen.formats.excel.filling import laid_out
 from docgen.formats.excel.merge.marks import open_conflicts
 from docgen.formats.excel.merge.merging import merge_workbooks
 from docgen.formats.excel.merge.settling import settled
+from docgen.formats.excel.restyling import restyled
 from docgen.formats.excel.template import MOST_PROBLEMS, compiled
 from docgen.formats.excel.writing import written
 from docgen.formats.handing_out import Heading
 from docgen.formats.ooxml import open_package
+from docgen.formats.restyling import Restyling
 from docgen.formats.stamping import with_stamp
 from docgen.merge.comparison import Difference
 from docgen.merge.content import Block
@@ -50,6 +52,10 @@ class ExcelEngine:
                 return Filled(file=file, used=context.used, seen=context.seen)
             sheets, texts = laid_out(workbook, context, limits)
             return Filled(file=written(workbook, context, sheets, texts, limits), used=context.used, seen=context.seen)
+
+    def restyled(self, template: bytes, theme: Restyling, language: str) -> bytes:
+        """Return `template`, of documents in `language`, in `theme`: no word changes. Remembered. Raises: DocumentError."""
+        return shelf.kept(f"{theme.name}-{language}", template, lambda: restyled(template, theme, language))
 
     def content(self, file: bytes) -> Block:
         """Return what a reader sees of `file`: equal for a workbook that was merely saved again. Raises: DocumentError."""

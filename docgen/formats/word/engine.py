@@ -12,11 +12,13 @@ from docgen.formats import shelf
 from docgen.formats.engine import Filled, Limits, Merged, Notice, Reviser, Stamp
 from docgen.formats.handing_out import Heading
 from docgen.formats.ooxml import open_package
+from docgen.formats.restyling import Restyling
 from docgen.formats.stamping import with_stamp
 from docgen.formats.word import checking, contents, filling, handing_out, merging, redlining, soundness, withdrawal
 from docgen.formats.word.branches import reached
 from docgen.formats.word.compiling import compiled
 from docgen.formats.word.content import content_of
+from docgen.formats.word.restyling import restyled
 from docgen.merge.comparison import Difference, compare
 from docgen.merge.content import Block
 
@@ -30,6 +32,10 @@ class WordEngine:
         Raises: TemplateError: every fault that can be found, with its place.   DocumentError: no sound Word file.
         """
         return filling.fill(template, context, limits or Limits())
+
+    def restyled(self, template: bytes, theme: Restyling, language: str) -> bytes:
+        """Return `template`, of documents in `language`, in `theme`: no word changes. Remembered. Raises: DocumentError."""
+        return shelf.kept(f"{theme.name}-{language}", template, lambda: restyled(template, theme, language))
 
     def content(self, file: bytes) -> Block:
         """Return what a reader sees of `file`: equal for a document that was merely saved again. Raises: DocumentError."""
