@@ -1,6 +1,6 @@
 """The availability record at work: downtime entered in both languages, computed by LibreOffice, held against a reckoning of our own."""
 
-# ruff: noqa: DTZ001, DTZ005, DTZ011 - moments in a workbook have no zone
+# ruff: noqa: DTZ001, DTZ011 - moments in a workbook have no zone
 
 from __future__ import annotations
 
