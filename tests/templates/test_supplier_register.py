@@ -132,7 +132,7 @@ def enter(filled: Plan, number: int, case: Row, names: list[str]) -> None:
     say = filled.words
     cells = {"number": f"SE-2026-{number:03d}", "supplier": names[case.supplier], "kind": say[case.kind], "period_end": day(case.end)}
     if case.done:
-        cells |= {"done": day(case.done), "review": f"SPR-2026-{number:03d}", "targets": case.targets, "met": case.met, "score": case.score,
+        cells |= {"done": day(case.done), "review": f"SPR-2026-{number:04d}", "targets": case.targets, "met": case.met, "score": case.score,
                   "result": say[case.result], "signed": "A"}  # fmt: skip
         if case.told:
             cells |= {"told": day(case.done + timedelta(1))}
@@ -144,7 +144,7 @@ def enter(filled: Plan, number: int, case: Row, names: list[str]) -> None:
 def enter_wrong(filled: Plan, names: list[str], profile: Profile) -> None:
     say, buyer = filled.words, profile.roles["supplier-manager"].person
     base = {"supplier": names[0], "kind": say["periodic"], "period_end": day(date(2026, 3, 31)), "done": day(date(2026, 4, 8)),
-            "review": "SPR-2026-001", "targets": 4, "met": 4, "score": 90, "result": say["qualified"], "signed": "A"}  # fmt: skip
+            "review": "SPR-2026-0001", "targets": 4, "met": 4, "score": 90, "result": say["qualified"], "signed": "A"}  # fmt: skip
     for number, cells in enumerate(
         (
             {"done": day(date(2026, 3, 31))},
