@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.domain.defaults import with_defaults
 from docgen.domain.profile import Profile
@@ -13,7 +15,7 @@ from docgen.sources.profile_file import read_profile
 from tests import registers
 from tests.client import Client
 from tests.registers import FIRST_ROW, compute, day
-from tests.timed_registers import LANGUAGES, Filled, rules_differ, working_days_later
+from tests.timed_registers import LANGUAGES, LISTS, Filled, rules_differ, working_days_later
 
 FORM = "supplier-register"
 TODAY = date.today()  # noqa: DTZ011 - the workbook asks the same clock
@@ -94,6 +96,9 @@ class Plan(Filled):
 
     def column(self, name: str) -> list[object]:
         return registers.Filled.column(self, name)
+
+    def sheet(self, number: int, book: Workbook | None = None) -> Worksheet:
+        return self.home("calendar_date", book) if number == LISTS else super().sheet(number, book)
 
     @property
     def words(self) -> dict[str, str]:
