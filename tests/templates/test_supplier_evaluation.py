@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ YEAR = 2026
 MARKS = ("i_licence", "i_ability", "i_quality", "i_delivery", "i_price", "i_security", "i_continuity", "i_cooperation")
 WEIGHTS = (10, 20, 15, 15, 10, 15, 10, 5)
 POINTS = (40, 30, 20, 10)
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "zh": {"initial": "初评", "periodic": "定期", "repeated": "复评", "yes": "是", "no": "否", "all": "齐全", "lacking": "缺项", "take": "选用",
            "qualified": "合格", "conditional": "有条件合格", "disqualified": "不合格", "sign": "待会签", "approve": "待批准", "gap": "缺项",
            "mend": "先改差错",
@@ -73,7 +74,7 @@ class Row:
 
 def rows() -> list[Row]:
     """A hundred evaluations of all kinds, the same each time."""
-    dice = random.Random(24)  # noqa: S311 - cases of a test
+    dice = random.Random(24)
     found = []
     for _ in range(100):
         kind, ends = dice.choice(("initial", "periodic", "periodic", "repeated")), date(2025, 9, 30) + timedelta(dice.randrange(300))
@@ -120,7 +121,7 @@ def books(client: Client, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return found
 
 
-def cells_of(number: int, case: Row, say: dict[str, str], suppliers: list[str]) -> dict[str, object]:
+def cells_of(number: int, case: Row, say: dict[str, Any], suppliers: list[str]) -> dict[str, object]:
     cells: dict[str, object] = {"number": f"SE-2026-{number:03d}", "supplier": suppliers[case.supplier], "kind": say[case.kind]}
     if case.kind == "initial":
         return cells | {"musts": say["lacking" if case.lacking else "all"], **dict(zip(MARKS, case.marks, strict=True))}
@@ -130,24 +131,22 @@ def cells_of(number: int, case: Row, say: dict[str, str], suppliers: list[str]) 
     return cells | ({"signed": "B", "signed_on": day(case.ends + timedelta(9))} if case.signed else {})
 
 
-def enter_wrong(filled: Filled, say: dict[str, str]) -> None:
-    base = {"supplier": "S", "kind": say["periodic"], "begins": day(date(2026, 1, 1)), "ends": day(date(2026, 3, 31)), "timed": 4, "in_time": 4,
+def enter_wrong(filled: Filled, say: dict[str, Any]) -> None:
+    base: dict[str, Any] = {"supplier": "S", "kind": say["periodic"], "begins": day(date(2026, 1, 1)), "ends": day(date(2026, 3, 31)), "timed": 4, "in_time": 4,
             "repairs": 2, "held": 2, "grave": say["no"], "breaches": 0, "lapses": 0, "evaluator": "A"}  # fmt: skip
-    for number, cells in enumerate(
-        (
-            {"in_time": 5},
-            {"held": 3},
-            {"signed": "A"},
-            {"approved": "A"},
-            {"in_time": 0, "held": 0, "decision": say["take"]},
-            {"i_price": 4},
-            {"signed_on": day(date(2026, 3, 31))},
-            {"ends": day(date(2025, 12, 31))},
-            {"ends": "2026-03-31"},
-            {"kind": "gremlins"},
-        ),
-        1,
-    ):
+    wrong: tuple[dict[str, Any], ...] = (
+        {"in_time": 5},
+        {"held": 3},
+        {"signed": "A"},
+        {"approved": "A"},
+        {"in_time": 0, "held": 0, "decision": say["take"]},
+        {"i_price": 4},
+        {"signed_on": day(date(2026, 3, 31))},
+        {"ends": day(date(2025, 12, 31))},
+        {"ends": "2026-03-31"},
+        {"kind": "gremlins"},
+    )
+    for number, cells in enumerate(wrong, 1):
         filled.enter(**base | {"number": f"SE-2026-{number:03d}"} | cells)
 
 

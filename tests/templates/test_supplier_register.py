@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -68,7 +69,7 @@ class Row:
     def on_time(self, profile: Profile) -> str:
         if self.done:
             return "yes" if self.done <= self.due(profile) else "no"
-        return "no" if TODAY > self.due(profile) else ""
+        return "no" if self.due(profile) < TODAY else ""
 
 
 def rows() -> list[Row]:
@@ -80,7 +81,8 @@ def rows() -> list[Row]:
             place = 4 * number + supplier
             delay = (8, 12, 20, 15)[place % 4] if end < date(2026, 9, 1) else None
             score = (95.5, 72.0, 55.0, 81.0, 66.5)[place % 5]
-            found.append(Row(supplier, end, delay, score=score, targets=5 + place % 3, met=5 - place % 2, told=place % 7 != 6, decided=place % 2 == 0))
+            told, decided = place % 7 != 6, place % 2 == 0
+            found.append(Row(supplier, end, delay, score=score, targets=5 + place % 3, met=5 - place % 2, told=told, decided=decided))
     repeated = [Row(1, date(2026, 5, 12), 9, kind="repeated", score=70.0, targets=0, met=0), Row(3, date(2026, 8, 20), kind="repeated")]
     return [*found, *repeated]
 
@@ -120,9 +122,10 @@ def profile(client: Client) -> Profile:
 @pytest.fixture(scope="module")
 def books(client: Client, profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Plan]:
     folder = tmp_path_factory.mktemp("filled")
-    found = {name: Plan.copied(client.path(FORM, name[:2]), folder, name, name[:2]) for name in ("zh", "en", "zh wrong", "en wrong", "en empty")}
+    built = {language: client.path(FORM, language) for language in LANGUAGES}
+    found = {name: Plan.copied(built[name[:2]], folder, name, name[:2]) for name in ("zh", "en", "zh wrong", "en wrong", "en empty")}
     for language in LANGUAGES:
-        names = [supplier.name.in_language(language) for supplier in profile.suppliers]
+        names = [str(supplier.name.in_language(language)) for supplier in profile.suppliers]
         found[language].work_on(WORKED_SATURDAY, found[language].words["work"])
         for number, case in enumerate(CASES, 1):
             enter(found[language], number, case, names)
@@ -148,30 +151,28 @@ def enter(filled: Plan, number: int, case: Row, names: list[str]) -> None:
 
 def enter_wrong(filled: Plan, names: list[str], profile: Profile) -> None:
     say, buyer = filled.words, profile.roles["supplier-manager"].person
-    base = {"supplier": names[0], "kind": say["periodic"], "period_end": day(date(2026, 3, 31)), "done": day(date(2026, 4, 8)),
+    base: dict[str, Any] = {"supplier": names[0], "kind": say["periodic"], "period_end": day(date(2026, 3, 31)), "done": day(date(2026, 4, 8)),
             "review": "SPR-2026-0001", "targets": 4, "met": 4, "score": 90, "result": say["qualified"], "signed": "A"}  # fmt: skip
-    for number, cells in enumerate(
-        (
-            {"done": day(date(2026, 3, 31))},
-            {"met": 5},
-            {"score": 79.9},
-            {"score": 59, "result": say["conditional"]},
-            {"score": 85, "result": say["disqualified"]},
-            {"signed": buyer.in_language(filled.language) if hasattr(buyer, "in_language") else buyer},
-            {"review": "2026/1"},
-            {"period_end": "2026-03-31"},
-            {"kind": "gremlins"},
-            {"told": day(date(2026, 4, 7))},
-        ),
-        1,
-    ):
+    wrong: tuple[dict[str, Any], ...] = (
+        {"done": day(date(2026, 3, 31))},
+        {"met": 5},
+        {"score": 79.9},
+        {"score": 59, "result": say["conditional"]},
+        {"score": 85, "result": say["disqualified"]},
+        {"signed": buyer.in_language(filled.language) if hasattr(buyer, "in_language") else buyer},
+        {"review": "2026/1"},
+        {"period_end": "2026-03-31"},
+        {"kind": "gremlins"},
+        {"told": day(date(2026, 4, 7))},
+    )
+    for number, cells in enumerate(wrong, 1):
         filled.enter(**base | {"number": f"SE-2026-{number:03d}"} | cells)
 
 
 def to_do(profile: Profile, case: Row) -> str:
     """Return what of an evaluation is due, before what is merely missing."""
     if case.done is None:
-        return "overdue" if TODAY > case.due(profile) else "evaluate" if TODAY > case.end else ""
+        return "overdue" if case.due(profile) < TODAY else "evaluate" if case.end < TODAY else ""
     if not case.told:
         return "tell"
     if case.result == "disqualified":
