@@ -60,7 +60,7 @@ def test_the_trial_run_ends_with_the_management_review() -> None:
 
 
 def test_monthly_forms_are_due_each_month_and_quarterly_ones_every_third() -> None:
-    assert months("sla-monitoring") == ["2026-03", "2026-04", "2026-05", "2026-06"]
+    assert months("service-cost-accounting") == ["2026-03", "2026-04", "2026-05", "2026-06"]
     assert months("configuration-audit-report") == ["2026-03", "2026-06"]
 
 
@@ -71,7 +71,7 @@ def test_a_yearly_form_is_due_once_and_again_when_a_year_has_passed() -> None:
 
 
 def test_what_was_handed_out_is_not_due_again() -> None:
-    assert months("sla-monitoring", "2026-03", "2026-04") == ["2026-05", "2026-06"]
+    assert months("service-cost-accounting", "2026-03", "2026-04") == ["2026-05", "2026-06"]
 
 
 def test_a_form_of_one_time_is_never_due_again() -> None:
@@ -98,7 +98,7 @@ def test_only_a_form_of_one_event_comes_in_copies() -> None:
 
 def test_monthly_records_are_due_on_the_last_working_day() -> None:
     may_day = Holiday(name=Text("五一", "May Day"), first=date(2026, 5, 29), last=date(2026, 6, 1))
-    (due,) = due_dates(form("sla-monitoring"), Month(2026, 5), DATES, [may_day])
+    (due,) = due_dates(form("service-cost-accounting"), Month(2026, 5), DATES, [may_day])
     assert due.last == date(2026, 5, 28)
 
 

@@ -449,14 +449,16 @@ def test_the_limits_on_the_sheet_are_those_that_due_times_go_by(registers: dict[
     assert rows[:9] == [[word, days or None, hours or None] for word, (days, hours) in zip(filled.words["kinds"], LIMITS, strict=True)]
 
 
-@pytest.mark.parametrize("example", ["cloudridge", "jianyue"])  # of both sizes
-def test_kinds_and_limits_are_those_of_the_procedure(example: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("example", "procedure"), [("cloudridge", "service-request-management"), ("jianyue", "incident-request-problem-management")]
+)  # of both sizes
+def test_kinds_and_limits_are_those_of_the_procedure(example: str, procedure: str, tmp_path: Path) -> None:
     client = Client(tmp_path / example, example)
-    client.build(only=["service-request-management", "service-request-record"])
+    client.build(only=[procedure, "service-request-record"])
     for language, nobody in (("zh", "不需要"), ("en", "Nobody")):
         filled = Filled(client.path("service-request-record", language), language)
         listed = {row[0]: row[1:] for row in filled.table("kind", "name", "days", "hours", "approval") if row[0]}
-        told = procedure_table(client.path("service-request-management", language), 5, tuple(listed))
+        told = procedure_table(client.path(procedure, language), 5, tuple(listed))
         assert list(told) == list(listed)
         for kind, cells in told.items():
             days, hours, approval = listed[kind]
