@@ -23,7 +23,7 @@ ACTS = ("avoid", "reduce", "transfer", "pursue")
 SOURCES = 8
 WORDS = {
     "en": {
-        "s": ("SMS", "service", "availability", "continuity", "other party", "information security", "compliance", "site and climate"),
+        "s": ("system", "service", "availability", "continuity", "other party", "information security", "compliance", "site and climate"),
         "risk": "risk", "opportunity": "opportunity", "high": "high", "good": "effective", "bad": "not effective", "gap": " ",
     },
     "zh": {
@@ -31,15 +31,15 @@ WORDS = {
         "medium": "中", "high": "高", "avoid": "规避", "reduce": "降低", "transfer": "转移", "accept": "接受", "pursue": "追求", "watch": "观望",
         "drop": "放弃", "good": "有效", "bad": "无效", "closed": "已关闭", "to score": "待打分", "to treat": "待处置", "to approve": "待批准",
         "in progress": "处置中", "overdue": "逾期", "to check": "待查效果", "to accept": "待接受", "accepted": "已接受", "watched": "监视",
-        "score": "打分", "treat": "处置", "approve": "批准", "check": "查效果", "accept it": "接受", "accept again": "重新接受", "look": "复看",
+        "score": "打分", "treat": "处置", "score late": "打分逾期", "treat late": "处置逾期", "approve": "批准", "check": "查效果", "accept it": "接受", "accept again": "重新接受", "look": "复看",
         "missing": "缺项", "gap": " ",
     },
 }  # fmt: skip
 FAULTS = {
     "en": ("Approved by the risk owner", "Checked by an owner", "Checked too early", "Effective, but the score is no lower", "Likelihood above",
-           "Treatment does not fit the type", "High risk accepted untreated", "Target score no lower", "Identified on is text", "Number twice"),
+           "Treatment does not fit the type", "High risk accepted untreated", "Target score no lower", "Identified on is text", "Number twice", "Checked too late"),
     "zh": ("批准人就是风险责任人", "检查人就是责任人", "检查过早", "有效但分数没有降", "可能性超过尺度", "处置方式与类型不符", "高风险直接接受", "目标分数不低于风险值",
-           "识别日期是文本", "编号重复"),
+           "识别日期是文本", "编号重复", "检查过晚"),
 }  # fmt: skip
 
 
@@ -109,7 +109,12 @@ class Case:
     def next_look(self) -> date | None:
         if not self.scored or not self.now or self.closed:
             return None
-        months = {"low": 12, "medium": 3, "high": 1}[level(self.now[0] * self.now[1])]
+        score = self.now[0] * self.now[1]
+        months = {"low": 12, "medium": 3, "high": 1}[level(score)]
+        if self.kind == "opportunity":
+            months = 12 if score <= BOUND else 3
+        elif self.now[1] == SCALE:
+            months = min(months, 3)
         return later(max(self.scored, self.looked or self.scored), Duration.parse(f"{months} months"))
 
     @property
@@ -119,8 +124,8 @@ class Case:
             "overdue": "overdue",
             "to approve": "approve",
             "to accept": "accept it",
-            "to score": "score" if self.found + timedelta(7) < TODAY else "",
-            "to treat": "treat" if score and self.scored and self.scored + timedelta(14 if score > BOUND else 30) < TODAY else "",
+            "to score": "score late" if self.found + timedelta(7) < TODAY else "score",
+            "to treat": "treat late" if score and self.scored and self.scored + timedelta(14 if score > BOUND else 30) < TODAY else "treat",
             "to check": "check" if self.completed and self.completed + timedelta(30) <= TODAY else "",
             "accepted": "accept again" if self.accepted and later(self.accepted, Duration.parse("12 months")) <= TODAY else "",
         }.get(status, "")
@@ -232,7 +237,7 @@ def enter_wrong(book: Filled) -> None:
     """Enter one row for each thing that cannot be true."""
     base = Case(ago(200), "risk", 0, 3, 4, ago(198), "reduce", ago(140), approved=ago(190), completed=ago(150))
     done = replace(base, rest=(1, 4), effect="good", checked=ago(110))
-    early, same = replace(done, checked=ago(140)), replace(done, rest=(3, 4))
+    early, late, same = replace(done, checked=ago(140)), replace(done, checked=ago(50)), replace(done, rest=(3, 4))
     rows: list[tuple[Case, dict[str, Any]]] = [
         (base, {"approved_by": "A"}),
         (done, {"checked_by": "B"}),
@@ -244,6 +249,7 @@ def enter_wrong(book: Filled) -> None:
         (base, {"target": 12}),
         (base, {"found": "2026-01-02"}),
         (base, {"number": "RSK-2026-001"}),
+        (late, {}),
     ]
     for place, (case, more) in enumerate(rows, 1):
         enter(book, place, case, **more)
@@ -275,7 +281,7 @@ def test_the_summary_counts_what_the_rows_say(books: dict[str, Filled], language
     untreated = [
         case
         for case in risks
-        if case.score and case.score > BOUND and case.scored and case.scored <= last
+        if case.score and case.score > BOUND and case.scored and case.scored < last - timedelta(21)
         and not (case.closed and case.closed <= last) and not (case.approved and case.approved <= last)
     ]  # fmt: skip
     good, cases = book.column("kpi_good"), book.column("kpi_cases")
