@@ -22,16 +22,16 @@ FORM = "supplier-register"
 TODAY = date.today()  # noqa: DTZ011 - the workbook asks the same clock
 WORKED_SATURDAY = date(2026, 5, 9)
 YEAR, QUARTER = 2026, 2
-NEEDED = {"A": 4, "B": 2, "C": 1}
+NEEDED = {"A": 3, "B": 2, "C": 1}  # the first year, from the day the documents took effect
 WORDS = {
     "zh": {"periodic": "定期", "repeated": "复评", "initial": "初评", "qualified": "合格", "conditional": "有条件合格", "disqualified": "不合格",
-           "replace": "更换", "overdue": "逾期", "evaluate": "该评价", "tell": "该告知", "decide": "该决定", "again": "该复评", "yes": "是",
+           "replace": "更换", "overdue": "逾期", "evaluate": "该评价", "tell": "该告知", "decide": "该决定", "again": "该复评", "talk": "该约谈", "yes": "是",
            "no": "否", "work": "上班", "short": "计划少列", "late": "评价逾期", "under": "不足 20 个", "missed": "未达标", "mend": "先改差错，再看指标",
            "wrong": ("完成日期不晚于期末", "达成数多于指标数", "不满 80 分却合格", "应为不合格", "分数够却不合格", "会签人就是打分的人",
                      "评审编号不以 SPR 开头", "期末是文本", "类型不在列表中", "告知日期早于完成日期")},
     "en": {"periodic": "periodic", "repeated": "repeated", "initial": "initial", "qualified": "qualified", "conditional": "conditional",
            "disqualified": "disqualified", "replace": "replace", "overdue": "overdue", "evaluate": "evaluate", "tell": "tell",
-           "decide": "decide", "again": "evaluate again", "yes": "yes", "no": "no", "work": "work", "short": "plan short by",
+           "decide": "decide", "again": "evaluate again", "talk": "talk", "yes": "yes", "no": "no", "work": "work", "short": "plan short by",
            "late": "evaluation overdue", "under": "under 20", "missed": "not met", "mend": "mend the data first",
            "wrong": ("Done on not after the end of the period", "More targets met than targets", "Qualified below 80",
                      "Should be disqualified", "Disqualified despite the score", "Countersigned by who scored", "Review number not like SPR-",
@@ -62,6 +62,10 @@ class Row:
         if self.score >= 80:
             return "qualified"
         return "conditional" if self.score >= 60 and self.kind == "periodic" else "disqualified"
+
+    @property
+    def talked(self) -> bool:
+        return self.told and self.result == "conditional" and self.score != 66.5
 
     def due(self, profile: Profile) -> date:
         return working_days_later(profile, self.end, 10, WORKED_SATURDAY)
@@ -144,8 +148,10 @@ def enter(filled: Plan, number: int, case: Row, names: list[str]) -> None:
                   "result": say[case.result], "signed": "A"}  # fmt: skip
         if case.told:
             cells |= {"told": day(case.done + timedelta(1))}
+        if case.talked:
+            cells |= {"talked": day(case.done + timedelta(2))}
         if case.decided and case.result == "disqualified":
-            cells |= {"decision": say["replace"], "decided": "B"}
+            cells |= {"decision": say["replace"], "decided": "B", "decided_on": day(case.done + timedelta(3)), "reason": "R"}
     filled.enter(**cells)
 
 
@@ -177,6 +183,8 @@ def to_do(profile: Profile, case: Row) -> str:
         return "tell"
     if case.result == "disqualified":
         return "" if case.decided else "decide"
+    if case.result == "conditional" and not case.talked:
+        return "talk"
     told = case.done + timedelta(1)
     again = [other for other in CASES if other.supplier == case.supplier and other.kind == "repeated" and other.end >= told]
     return "again" if case.result == "conditional" and told + timedelta(30) < TODAY and not again else ""
