@@ -74,6 +74,11 @@ def stops() -> list[Stop]:
 STOPS = stops()
 
 
+def incident(number: int) -> str:
+    """Return the incident of a stop: every second one of a service shares that of the one before."""
+    return f"INC-2026-{number // 8:04d}"
+
+
 class Record(Filled):
     """A register with the words of its language."""
 
@@ -87,7 +92,7 @@ class Record(Filled):
         self.enter(
             number=f"AVL-2026-{number:04d}", service=service.name.in_language(self.language),
             customer=words["all"] if stop.customer is None else names[service.customers[stop.customer]], kind=words[stop.kind], start=stop.start,
-            end=stop.end, announced=stop.announced[0] - timedelta(days=2) if stop.announced else None, change="x", incident="x", cause="x",
+            end=stop.end, announced=stop.announced[0] - timedelta(days=2) if stop.announced else None, change="x", incident=incident(number), cause="x",
             **{"from": stop.announced[0] if stop.announced else None}, to=stop.announced[1] if stop.announced else None,
             action="x", responsible="A", explained=stop.explained, remarks="x",
         )  # fmt: skip
@@ -214,6 +219,12 @@ def test_availability_by_customer_service_and_month(records: dict[str, Record], 
             assert row[3:5] == pytest.approx([outages, floored(whole, lost)], abs=0.0101)
             if outages:
                 assert row[5:] == pytest.approx([(whole - lost) / outages / 60, lost / outages / 60], abs=0.01)
+    for service, (outages,) in enumerate(filled.table("month", "outages")):
+        mine = {
+            incident(number) for number, stop in enumerate(STOPS, 1)
+            if stop.service == service and stop.start.month == SHOWN and split(profile, stop)[1] > 0
+        }  # fmt: skip
+        assert outages == len(mine)
     for service, row in enumerate(filled.table("month", "target", "share", "met")):
         target = profile.services[service].targets["availability"]
         share = lowest(profile, service, SHOWN)
@@ -236,8 +247,9 @@ def test_the_measures_are_those_of_the_month_shown(records: dict[str, Record], p
     good = sum(lowest(profile, n, SHOWN) >= float(profile.services[n].targets["availability"].value) for n in aimed)
     assert rows[0] == [good, len(aimed)]
     mine = [row for row, stop in enumerate(STOPS, FIRST) if stop.start.month == SHOWN]
-    for name, found in (("in_time", rows[1]), ("kept", rows[2])):
-        cells = [filled.get(name, row) for row in mine]
+    due = [row for row, stop in enumerate(STOPS, FIRST) if working_days_later(profile, stop.end.date(), 5, WORKED_SATURDAY).month == SHOWN]
+    for name, counted, found in (("in_time", due, rows[1]), ("kept", mine, rows[2])):
+        cells = [filled.get(name, row) for row in counted]
         assert found == [cells.count(say["yes"]), cells.count(say["yes"]) + cells.count(say["no"])]
     assert filled.column("check_state")[0] == say["same"]
     assert filled.column("spof_state")[0] == say["high"]
