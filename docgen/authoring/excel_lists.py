@@ -93,8 +93,13 @@ def _write_sheet(sheet: Worksheet, item: ListSheet, words: FormWords) -> None:
     write_heads(sheet, item.groups, words, BAND_ROW)
     columns = tuple(
         TableColumn(
-            id=column.id, label=column.label, type=column.type, values=column.values, prompt=column.prompt, below_zero=column.below_zero,
-        )  # fmt: skip
+            id=column.id,
+            label=column.label,
+            type=column.type,
+            values=column.values,
+            prompt=column.prompt,
+            below_zero=column.below_zero,
+        )
         for column in item.columns
     )
     letters = {column.id: get_column_letter(number) for number, column in enumerate(columns, 1)}

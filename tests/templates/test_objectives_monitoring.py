@@ -83,11 +83,11 @@ class Result:
             return "none"
         if measure.way == "exactly":
             return "yes" if value == measure.bound else "no"
-        if measure.sort == "cases" and self.below is not None and self.below < 20 and measure.bound not in {0, 1}:
-            missed = self.above if measure.way == "at most" else self.below - self.above
-            if missed == 1:
-                return "explain"
-        return "yes" if (value <= measure.bound if measure.way == "at most" else value >= measure.bound) else "no"
+        if value <= measure.bound if measure.way == "at most" else value >= measure.bound:
+            return "yes"
+        missed = self.above if measure.way == "at most" else (self.below or 0) - self.above
+        few = measure.sort == "cases" and self.below is not None and self.below < 20 and measure.bound not in {0, 1}
+        return "explain" if few and missed == 1 else "no"
 
 
 def measures(book: Filled) -> list[Measure]:
