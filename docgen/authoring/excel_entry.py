@@ -11,6 +11,7 @@ from docgen.authoring.excel_words import FormWords
 
 LONGEST_PROMPT = 255
 LONGEST_TITLE = 32
+LOWEST = -(10**12)  # of a number that may be negative
 _LAST_DAY = "DATE(2099,12,31)"
 NEXT_DAY = "NOW()+1"
 """The latest time of what has happened: clocks differ, and a day's leave keeps the check quiet."""
@@ -81,7 +82,7 @@ def _rule(column: Column, grid: Grid) -> DataValidation:
 
 def _bounds(column: Column) -> DataValidation:
     found = DataValidation(type="whole" if column.type is Kind.WHOLE else "decimal", operator="greaterThanOrEqual")
-    found.formula1 = str(column.least if column.least is not None else 0)
+    found.formula1 = str(column.least if column.least is not None else LOWEST if column.below_zero else 0)
     most = column.most if column.most is not None else 1 if column.type is Kind.PERCENT else None
     if most is not None:
         found.operator, found.formula2 = "between", str(most)

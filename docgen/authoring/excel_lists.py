@@ -92,7 +92,14 @@ def _write_sheet(sheet: Worksheet, item: ListSheet, words: FormWords) -> None:
     title_block(sheet, [float(column.width) for column in item.columns], words, title=words.title, hint=item.hint)
     write_heads(sheet, item.groups, words, BAND_ROW)
     columns = tuple(
-        TableColumn(id=column.id, label=column.label, type=column.type, values=column.values, prompt=column.prompt)
+        TableColumn(
+            id=column.id,
+            label=column.label,
+            type=column.type,
+            values=column.values,
+            prompt=column.prompt,
+            below_zero=column.below_zero,
+        )
         for column in item.columns
     )
     letters = {column.id: get_column_letter(number) for number, column in enumerate(columns, 1)}
@@ -101,7 +108,7 @@ def _write_sheet(sheet: Worksheet, item: ListSheet, words: FormWords) -> None:
         for _ in write_rows(stack, columns, letters, row, 0):
             pass
     grid = Grid(letters, FIRST_ROW, stack.next - 1)
-    add_checks(sheet, columns, grid)
+    add_checks(sheet, columns, grid, numbers=True)
     sheet.sheet_format.defaultRowHeight = _TWO_LINES  # a default: a row with a longer text grows
     sheet.freeze_panes = f"C{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(columns))}{grid.last}"

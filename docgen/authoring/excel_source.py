@@ -75,7 +75,7 @@ class Column:
     head: the label as its head breaks it into lines.   width: in characters.   unit: printed under the label.
     pattern: of a code, `0` for a digit (INC-0000-0000), not asked for where the profile fulfils `unless`.
     list:  the list (id) of a choice; `values` are its own short list instead; `open` lets other entries pass with a warning.
-    least, most: bounds of a number.   after: the time column (id) that this time may not come before.
+    least, most: bounds of a number; with `below_zero` it may be negative.   after: the time column (id) that this time may not come before.
     past: a time at which something has happened: one that lies more than a day ahead is refused.
     wrong: what else a right entry is not, told by the column of `faults`.
     required: the cell may not stay empty once the row is begun; `required_if` says when, by a formula.
@@ -96,6 +96,7 @@ class Column:
     list: Id | None = None
     values: tuple[str, ...] = ()
     open: bool = False
+    below_zero: bool = False
     least: Decimal | None = None
     most: Decimal | None = None
     after: str | None = None
@@ -237,7 +238,7 @@ class TableColumn:
     """A column of a table. `{n}` in its formula is the number of the row, from 1.
 
     span: how many columns of the sheet it takes.   values: what may be entered.   editable: what it computes or
-    is given may be overwritten; other given cells are locked.
+    is given may be overwritten; other given cells are locked.   below_zero: of a list's number, which may be negative then.
     """
 
     id: Id
@@ -247,6 +248,7 @@ class TableColumn:
     values: tuple[str, ...] = ()
     formula: str | None = None
     editable: bool = False
+    below_zero: bool = False
     prompt: str | None = None
 
 

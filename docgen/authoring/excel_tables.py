@@ -26,7 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.authoring import excel_page as page
 from docgen.authoring import theme
-from docgen.authoring.excel_entry import LONGEST_TITLE
+from docgen.authoring.excel_entry import LONGEST_TITLE, LOWEST
 from docgen.authoring.excel_formula import translated
 from docgen.authoring.excel_grid import Grid, highlight
 from docgen.authoring.excel_source import Chart, Kind, Row, Sheet, Table, TableColumn
@@ -38,6 +38,7 @@ _CHART_ROWS = 11
 _GAP = 10
 _OUTLINE = 6350  # half a point, in EMU
 _DAYS = ("DATE(2000,1,1)", "DATE(2099,12,31)")
+_NUMBERS = {Kind.WHOLE: "whole", Kind.NUMBER: "decimal", Kind.PERCENT: "decimal"}
 _STATEMENTS = re.compile(r"\{%.*?%\}.*\{%.*?%\}")
 # The first four run from dark to light, with an outline for the lightest: told apart on a black and white print as well.
 SERIES = ("7A1A14", "C4661F", "E0B040", "E3F1E6", theme.BRAND, theme.BRAND_MID)
@@ -207,16 +208,21 @@ def _line(stack: Stack, text: str, style: str, height: float | None = None) -> N
     stack.next += 1
 
 
-def add_checks(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid) -> None:
-    """Add the drop-down lists and hints of columns that people fill in."""
+def add_checks(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid, *, numbers: bool = False) -> None:
+    """Add the drop-down lists and hints of columns that people fill in; with `numbers`, refuse text where numbers belong."""
+    days = (Kind.DATE, Kind.MONTH) if numbers else (Kind.DATE,)
     for column in columns:
-        day = column.type is Kind.DATE and not column.formula
-        if not (column.prompt or column.values or day):
+        day = column.type in days and not column.formula
+        number = numbers and column.type in _NUMBERS
+        if not (column.prompt or column.values or day or number):
             continue
         found = DataValidation(sqref=grid.area(column.id), allow_blank=True)
         if day:
             found.type, found.operator, found.formula1, found.formula2 = "date", "between", *_DAYS
             found.showErrorMessage = True
+        if number:
+            found.type, found.operator = _NUMBERS[column.type], "greaterThanOrEqual"
+            found.formula1, found.showErrorMessage = str(LOWEST if column.below_zero else 0), True
         if column.values:
             found.type, found.formula1, found.showErrorMessage = "list", f'"{",".join(column.values)}"', True
         if column.prompt:

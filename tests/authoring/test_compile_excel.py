@@ -377,6 +377,13 @@ def test_a_cell_of_a_list_may_be_a_formula_that_is_checked() -> None:
     assert [problem.found for problem in caught.value.problems] == ["saw", "COUNT_IF"]
 
 
+def test_a_list_refuses_text_and_negative_numbers_where_numbers_belong() -> None:
+    source = LISTS.replace("{id: open, label: Open}]", "{id: open, label: Open}, {id: more, label: More, type: number, below_zero: true}]")
+    sheet = load_workbook(io.BytesIO(compile_excel(source, "rounds.en.yaml")))["Rounds"]
+    rules = {str(rule.sqref)[0]: (rule.type, rule.operator, float(rule.formula1)) for rule in sheet.data_validations.dataValidation}
+    assert rules == {"B": ("whole", "greaterThanOrEqual", 0), "D": ("decimal", "greaterThanOrEqual", -1e12)}
+
+
 def test_all_faults_are_told_at_once() -> None:
     source = (
         SOURCE.replace("list: states", "list: stats").replace("after: came", "after: badge").replace("for: [site in sites]", "for: [sites]")

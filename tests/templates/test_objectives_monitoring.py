@@ -28,7 +28,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "yes": "是", "no": "否", "explain": "逐件说明", "none": "未发生", "up": "上升", "down": "下降", "flat": "持平", "at least": "至少",
         "at most": "至多", "exactly": "等于", "cases": "件数", "amount": "数量", "count": "个数", "monthly": "每月", "quarterly": "每季",
         "yearly": "每年", "of": "{1} 件中 {0} 件", "piece": "个",
-        "wrong": ("每季的指标，月份不是季末", "同一指标同一期重复", "分子大于分母", "指标不在列表中", "月份是文本", "分母", "月份还没有到"),
+        "wrong": (
+            "每季的指标，月份不是季末", "同一指标同一期重复", "分子大于分母", "指标不在列表中", "月份是文本", "分母", "月份还没有到",
+            "分子小于 0",
+        ),
     },
     "en": {
         "yes": "yes", "no": "no", "explain": "explain", "none": "none", "up": "up", "down": "down", "flat": "flat", "at least": "at least",
@@ -36,12 +39,13 @@ WORDS: dict[str, dict[str, Any]] = {
         "quarterly": "quarterly", "yearly": "yearly", "of": "{0} of {1}", "piece": "no.",
         "wrong": (
             "Quarterly, but not the end of a quarter", "Measure and period twice", "Numerator above denominator", "Measure not in the list",
-            "Month is text", "Denominator", "Month still to come",
+            "Month is text", "Denominator", "Month still to come", "Numerator below 0",
         ),
     },
 }  # fmt: skip
 STEP = {"monthly": 1, "quarterly": 3, "yearly": 12}
 YEAR = 2025
+OWN = {"zh": "示例指标", "en": "Own share"}
 NEVER = date(1999, 1, 2)  # no weekend is worked in these cases
 
 
@@ -79,9 +83,11 @@ class Result:
             return "none"
         if measure.way == "exactly":
             return "yes" if value == measure.bound else "no"
-        if measure.sort == "cases" and self.below is not None and self.below < 20:
-            return "yes" if self.above == (0 if measure.way == "at most" else self.below) else "explain"
-        return "yes" if (value <= measure.bound if measure.way == "at most" else value >= measure.bound) else "no"
+        if value <= measure.bound if measure.way == "at most" else value >= measure.bound:
+            return "yes"
+        missed = self.above if measure.way == "at most" else (self.below or 0) - self.above
+        few = measure.sort == "cases" and self.below is not None and self.below < 20 and measure.bound not in {0, 1}
+        return "explain" if few and missed == 1 else "no"
 
 
 def measures(book: Filled) -> list[Measure]:
@@ -99,8 +105,9 @@ def results(found: list[Measure]) -> Iterator[Result]:
     for place, measure in enumerate(found):
         for month in range(STEP[measure.period], 13, STEP[measure.period]):
             turn = (place + month) % 7
-            below = None if measure.sort == "count" else (0 if turn == 5 else 8 if turn in (1, 6) else 400)
-            above = turn % 4 if below is None else below - (0 if turn in (0, 1) else 1 if turn == 6 else below * turn // 40)
+            below = None if measure.sort == "count" else (0 if turn == 5 else 8 if turn in (1, 3, 6) else 400)
+            few = {1: 0, 3: 2, 6: 1}.get(turn, 0)  # missed ones of 8
+            above = turn % 4 if below is None else below - (few if below == 8 else below * turn // 40)
             if measure.way == "at most" and below:
                 above = below - above
             last = (date(YEAR, month, 28) + timedelta(4)).replace(day=1)
@@ -110,7 +117,7 @@ def results(found: list[Measure]) -> Iterator[Result]:
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
     client = Client(tmp_path_factory.mktemp("results"))
-    client.change_field("kpis", [{"name": {"zh": "示例指标", "en": "Own share"}, "formula": {"zh": "甲÷乙", "en": "a ÷ b"}, "target": "99.95 %",
+    client.change_field("kpis", [{"name": OWN, "formula": {"zh": "甲÷乙", "en": "a ÷ b"}, "target": "99.95 %",
                                   "period": {"zh": "每月", "en": "monthly"}, "source": "Zabbix", "owner": "operations-manager"}])  # fmt: skip
     client.build(only=[FORM])
     return client
@@ -132,7 +139,7 @@ def books(client: Client, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
     probes = {language: copied(f"probe {language}") for language in WORDS}
     compute(list(probes.values()))  # the bounds of the lists are formulas
-    books = {name: copied(name) for name in ("zh", "en", "wrong zh", "wrong en", "empty en")}
+    books = {name: copied(name) for name in ("zh", "en", "wrong zh", "wrong en", "own zh", "own en", "empty en")}
     for language, probe in probes.items():
         known = measures(probe)
         for number, row in enumerate(results(known), 1):
@@ -143,6 +150,11 @@ def books(client: Client, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         books[language].put("shown_year", YEAR)
         books[language].put("shown_number", 6)
         enter_wrong(books[f"wrong {language}"], known)
+        for number, above in enumerate((-5, 20), 1):
+            books[f"own {language}"].enter(
+                number=number, month=datetime(YEAR, number, 15), indicator=OWN[language], numerator=above, denominator=20,
+                reported=datetime(YEAR, number + 1, 3), checked_by="A",
+            )  # fmt: skip
     compute(list(books.values()))
     return books
 
@@ -159,6 +171,7 @@ def enter_wrong(book: Filled, known: list[Measure]) -> None:
         {"indicator": monthly, "month": "2025-05"},
         {"indicator": monthly, "denominator": None, "month": datetime(YEAR, 3, 1)},
         {"indicator": monthly, "month": datetime(2099, 1, 1), "reported": datetime(2099, 1, 1)},
+        {"indicator": monthly, "numerator": -1, "month": datetime(YEAR, 2, 1)},
         {"indicator": monthly},
     )
     for number, cells in enumerate(cases, 1):
@@ -209,7 +222,15 @@ def test_what_is_wrong_with_a_row_is_named(books: dict[str, Filled], language: s
     book = books[f"wrong {language}"]
     for place, said in enumerate(WORDS[language]["wrong"], FIRST_ROW):
         assert said in str(book.get("missing", place)), book.get("missing", place)
-    assert book.table("control", "faulty") == [[7]]
+    assert book.table("control", "faulty") == [[8]]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_what_is_left_over_may_be_negative_and_is_a_miss(books: dict[str, Filled], language: str) -> None:
+    book = books[f"own {language}"]
+    assert [book.get("achieved", FIRST_ROW + place) for place in range(2)] == [WORDS[language]["no"], WORDS[language]["yes"]]
+    assert book.get("actual", FIRST_ROW) == "-25%"
+    assert book.get("missing", FIRST_ROW + 1) == ""
 
 
 def test_an_empty_sheet_shows_nothing(books: dict[str, Filled]) -> None:
