@@ -6,7 +6,7 @@ import pytest
 
 from docgen.errors import DocgenError
 from docgen.formats.registry import engine_for
-from tests.client import PROCEDURE, REGISTER, SHIPPED, WITHOUT_TEMPLATE, Client
+from tests.client import IN_SET, PROCEDURE, REGISTER, WITHOUT_TEMPLATE, Client
 
 LANGUAGES = ("zh", "en")
 WORD = engine_for(".docx")
@@ -22,7 +22,7 @@ def client(tmp_path: Path) -> Client:
 def test_a_first_build_creates_every_document_in_every_language(tmp_path: Path) -> None:
     client = Client(tmp_path / "client")
     result = client.build()
-    assert client.actions(result) == {(document, language): "create" for document in SHIPPED for language in LANGUAGES}
+    assert client.actions(result) == {(document, language): "create" for document in IN_SET for language in LANGUAGES}
     assert all((client.folder / step.path).is_file() for step in result.steps)
 
 
