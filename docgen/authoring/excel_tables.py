@@ -38,7 +38,7 @@ _CHART_ROWS = 11
 _GAP = 10
 _OUTLINE = 6350  # half a point, in EMU
 _DAYS = ("DATE(2000,1,1)", "DATE(2099,12,31)")
-_NUMBERS = {Kind.WHOLE: "whole", Kind.NUMBER: "decimal", Kind.PERCENT: "decimal"}
+_NUMBERS = (Kind.WHOLE, Kind.NUMBER, Kind.PERCENT)
 _STATEMENTS = re.compile(r"\{%.*?%\}.*\{%.*?%\}")
 # The first four run from dark to light, with an outline for the lightest: told apart on a black and white print as well.
 SERIES = ("7A1A14", "C4661F", "E0B040", "E3F1E6", theme.BRAND, theme.BRAND_MID)
@@ -221,7 +221,7 @@ def add_checks(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid, *
             found.type, found.operator, found.formula1, found.formula2 = "date", "between", *_DAYS
             found.showErrorMessage = True
         if number:
-            found.type, found.operator = _NUMBERS[column.type], "greaterThanOrEqual"
+            found.type, found.operator = "whole" if column.type is Kind.WHOLE else "decimal", "greaterThanOrEqual"
             found.formula1, found.showErrorMessage = str(LOWEST if column.below_zero else 0), True
         if column.values:
             found.type, found.formula1, found.showErrorMessage = "list", f'"{",".join(column.values)}"', True
