@@ -16,6 +16,7 @@ import yaml
 
 from docgen.cli import main
 from docgen.domain.plan import Plan
+from docgen.formats.ooxml import open_package, parse
 from docgen.jobs.build import build
 from docgen.jobs.new import new
 from docgen.jobs.plan import plan
@@ -82,6 +83,12 @@ class Client:
             return "\n".join(t.text or "" for t in docx.Document(str(path)).element.body.iter("{*}t"))
         workbook = openpyxl.load_workbook(path)
         return "\n".join(str(c.value) for sheet in workbook for row in sheet.iter_rows() for c in row if c.value is not None)
+
+    def furniture(self, document: str, language: str = "en") -> str:
+        """What the headers and footers of a document say; "" for a workbook."""
+        package = open_package(self.path(document, language).read_bytes())
+        parts = [name for name in package if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")]
+        return " ".join(str(text) for name in parts for text in parse(package.read(name), name).itertext())
 
     def edit(self, document: str, change: Callable[[Any], object], language: str = "en") -> bytes:
         """Open a document as a person does, change it, save it; return its bytes."""

@@ -20,7 +20,6 @@ import docx
 import openpyxl
 
 from docgen.domain.revision import Status
-from docgen.formats.ooxml import open_package, parse
 from docgen.jobs.conflicts import conflicts
 from docgen.jobs.issue import issue
 from docgen.workspace import register_file
@@ -32,13 +31,6 @@ NAME = "Helen Marsden"
 
 def entry(client: Client, document: str) -> Any:
     return register_file.read(client.folder).entry(document, "en")
-
-
-def furniture(client: Client, document: str) -> str:
-    """What headers and footers of a document say."""
-    package = open_package(client.path(document).read_bytes())
-    parts = [name for name in package if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")]
-    return " ".join(str(text) for name in parts for text in parse(package.read(name), name).itertext())
 
 
 def history(client: Client, document: str) -> list[list[str]]:
@@ -66,7 +58,7 @@ def agree(client: Client, document: str, revision: str, status: Status) -> None:
     known = entry(client, document)
     assert (known.revision, known.status) == (revision, status)
     assert history(client, document)[-1][0] == revision
-    said = furniture(client, document)
+    said = client.furniture(document)
     assert known.code in said
     assert f"Revision {revision}" in said
     assert ("Draft" if status is Status.DRAFT else "Controlled") in said
@@ -155,7 +147,7 @@ def renamed(client: Client) -> Iterator[str]:
     new = entry(client, PROCEDURE).code
     assert new != old
     assert new in client.path(PROCEDURE).name
-    assert new in furniture(client, PROCEDURE)
+    assert new in client.furniture(PROCEDURE)
     assert new in client.text(CHANGES)
     assert any(new in row for sheet, row in listed(client, old))
     assert register_file.read(client.folder).owner_of(old) == PROCEDURE

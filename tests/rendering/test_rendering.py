@@ -62,7 +62,7 @@ def test_one_run_makes_the_pdfs_of_many_files_and_they_know_their_places(name: s
 def test_a_chinese_font_that_is_missing_has_a_free_one_of_its_kind_in_its_place(font: str, free: str) -> None:
     installed = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=True).stdout
     if "Noto Serif CJK SC" not in installed or font in installed:
-        pytest.skip("another set of fonts")
+        pytest.skip(f"needs Noto Serif CJK SC and no {font}: there is nothing to stand in for")
     run = f'<w:r><w:rPr><w:rFonts w:eastAsia="{font}"/><w:lang w:eastAsia="zh-CN"/></w:rPr><w:t>医院</w:t></w:r>'
     (pdf,) = libreoffice.pdfs([raw(f"<w:p>{run}</w:p>")])
     fonts = PdfReader(BytesIO(pdf or b"")).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
