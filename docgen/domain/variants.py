@@ -39,8 +39,8 @@ def variants(profile: Profile) -> Iterator[Variant]:
         sized = replace(profile, organisation=organisation)
         yield Variant(f"organisation.headcount: {size}", sized)
         for documents in SetSize:  # a firm may want the set of a larger one, or of a smaller one
-            control = replace(profile.document_control, set_size=documents)
-            yield Variant(f"organisation.headcount: {size}, document_control.set_size: {documents}", replace(sized, document_control=control))
+            change = f"organisation.headcount: {size}, document_control.set_size: {documents}"
+            yield Variant(change, replace(sized, document_control=replace(profile.document_control, set_size=documents)))
     for standards in ((StandardId.ISO20000_1,), tuple(StandardId)):
         yield Variant(f"standards: {', '.join(standards)}", replace(profile, standards=standards))
     for hours in _HOURS:
