@@ -117,9 +117,10 @@ def _write_table(stack: Stack, table: Table, words: FormWords) -> None:
         body += write_rows(stack, columns, letters, row, len(body))
     grid = Grid(letters, body[0], body[-1])
     stack.places[table.id] = Place(head, grid)
-    add_checks(stack.sheet, columns, grid)
-    if table.spare and len(columns) == 1:
+    if table.spare and len(columns) == 1 and not columns[0].values:
         _refuse_twice(stack.sheet, columns[0], grid, words)
+    else:
+        add_checks(stack.sheet, columns, grid)
     highlight(stack.sheet, table.highlights, grid)
 
 
@@ -225,9 +226,13 @@ def add_checks(sheet: Worksheet, columns: tuple[TableColumn, ...], grid: Grid, *
             found.formula1, found.showErrorMessage = str(LOWEST if column.below_zero else 0), True
         if column.values:
             found.type, found.formula1, found.showErrorMessage = "list", f'"{",".join(column.values)}"', True
-        if column.prompt:
-            found.promptTitle, found.prompt, found.showInputMessage = column.label[:LONGEST_TITLE], column.prompt, True
+        _prompt(found, column)
         sheet.add_data_validation(found)
+
+
+def _prompt(found: DataValidation, column: TableColumn) -> None:
+    if column.prompt:
+        found.promptTitle, found.prompt, found.showInputMessage = column.label[:LONGEST_TITLE], column.prompt, True
 
 
 def _refuse_twice(sheet: Worksheet, column: TableColumn, grid: Grid, words: FormWords) -> None:
@@ -235,6 +240,7 @@ def _refuse_twice(sheet: Worksheet, column: TableColumn, grid: Grid, words: Form
     formula = f"COUNTIF({grid.fixed(column.id)},{grid.cell(column.id)})=1"
     found = DataValidation(type="custom", formula1=formula, sqref=grid.area(column.id), allow_blank=True)
     found.errorTitle, found.error, found.showErrorMessage = words.refused, words.fault_twice.format(label=column.label), True
+    _prompt(found, column)
     sheet.add_data_validation(found)
 
 

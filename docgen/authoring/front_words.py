@@ -91,9 +91,9 @@ WORDS = {
         figure="图",
         appendix="附录",
         signs="（签字）：",
-        form_footer="版本 {{ document.revision }}　·　{{ document.classification }}"
-        "{% if document.parent %}　·　依据 {{ document.parent.code }}{% endif %}"
-        "　·　填写后为记录，由{{ document.keeper.title }}保存{% if document.retention %} {{ document.retention }}{% endif %}",
+        form_footer="版本 {{ document.revision }} · {{ document.classification }}"
+        "{% if document.parent %} · 依据 {{ document.parent.code }}{% endif %}"
+        " · 填写后由{{ document.keeper.title }}保存{% if document.retention %} {{ document.retention }}{% endif %}",
         choose="选择",
         signed_on="日期：　　　　　年　　　月　　　日",
         caption_gap="　",

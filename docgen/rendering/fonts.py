@@ -14,14 +14,13 @@ _INSTEAD = {"宋体": _SERIF, "仿宋": _SERIF, "黑体": _SANS, "微软雅黑":
 _ALIASES = "".join(
     f'<alias binding="same"><family>{font}</family><accept><family>{free}</family></accept></alias>' for font, free in _INSTEAD.items()
 )
-_VARIABLE, _NAME = "FONTCONFIG_FILE", "fonts.conf"
+VARIABLE = "FONTCONFIG_FILE"
 _SYSTEM = Path("/etc/fonts/fonts.conf")
 
 
-def with_free_fonts(folder: Path) -> dict[str, str]:
-    """Return the environment for a program that is to find them, told in a file in `folder`; as it is where somebody has set it up."""
-    if _VARIABLE in os.environ or not _SYSTEM.is_file():
-        return dict(os.environ)
+def configuration() -> str | None:
+    """Return what fontconfig is to be told; None where it is not in use or somebody has set it up already."""
+    if VARIABLE in os.environ or not _SYSTEM.is_file():
+        return None
     head = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
-    (folder / _NAME).write_text(f"{head}<fontconfig><include>{_SYSTEM}</include>{_ALIASES}</fontconfig>", encoding="utf-8")
-    return {**os.environ, _VARIABLE: str(folder / _NAME)}
+    return f"{head}<fontconfig><include>{_SYSTEM}</include>{_ALIASES}</fontconfig>"

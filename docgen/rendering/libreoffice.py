@@ -18,7 +18,7 @@ from pathlib import Path
 
 from docgen.errors import Place, Problem, RenderingError
 from docgen.messages import message
-from docgen.rendering.fonts import with_free_fonts
+from docgen.rendering import fonts
 
 _NAMES = (
     "soffice",
@@ -86,11 +86,21 @@ def _command(program: str, folder: Path, names: Sequence[str]) -> list[str]:
     return [program, *options, *names]
 
 
+def _environment(folder: Path) -> dict[str, str]:
+    """Return the environment for LibreOffice, which is told of free fonts in a file in its own folder."""
+    told = fonts.configuration()
+    if told is None:
+        return dict(os.environ)
+    file = folder / "fonts.conf"
+    file.write_text(told, encoding="utf-8")
+    return {**os.environ, fonts.VARIABLE: str(file)}
+
+
 def _run(command: Sequence[str], folder: Path, seconds: float) -> str:
     """Run a command to its end, or end it with all it has started; return the last line it said."""
     try:
         process = subprocess.Popen(
-            command, cwd=folder, env=with_free_fonts(folder), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            command, cwd=folder, env=_environment(folder), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
     except OSError as error:

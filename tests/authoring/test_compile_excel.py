@@ -253,6 +253,15 @@ def test_no_entry_stands_twice_in_a_list_that_people_add_to(workbook: Workbook) 
     assert rule.showErrorMessage
 
 
+def test_such_a_list_with_a_hint_has_one_rule_for_both_since_programs_keep_only_one_a_cell() -> None:
+    years = "    - {id: years, title: Years, columns: [{id: year, label: Year, prompt: Such as 2026.}], rows: [{cells: {year: '2026'}}], spare: 3}\n"
+    rules = compiled(SOURCE.replace("    - id: limit\n", f"{years}    - id: limit\n"))["Lists"].data_validations.dataValidation
+    (rule,) = [rule for rule in rules if rule.prompt == "Such as 2026."]
+    assert rule.type == "custom"
+    assert rule.error
+    assert [other for other in rules if str(other.sqref) == str(rule.sqref)] == [rule]
+
+
 def test_choices_of_the_example_have_the_lists_of_the_register(workbook: Workbook) -> None:
     offered = [{rule.formula1 for rule in workbook[name].data_validations.dataValidation if rule.type == "list"} for name in ("Register", "Example")]
     assert offered[0]
