@@ -37,8 +37,9 @@ def test_every_field_that_the_record_must_have_is_on_the_form(built: dict[str, C
 
 
 def test_a_complaint_is_closed_by_another_than_who_answered_it(built: dict[str, Client]) -> None:
-    assert "总经理；其代办的，体系负责人" in built["jianyue"].text(FORM, "zh").replace("\n", "")
-    assert "Managing Director; SMS Manager for what the Managing Director did instead" in built["harbourline"].text(FORM, "en").replace("\n", "")
+    firm, provider = built["jianyue"].text(FORM, "zh"), built["harbourline"].text(FORM, "en")
+    assert "总经理；其代办的，体系负责人" in firm.replace("\n", "")
+    assert "Managing Director; SMS Manager for what the Managing Director did instead" in provider.replace("\n", "")
 
 
 def test_departments_complain_of_no_bill_and_no_patient_is_named(built: dict[str, Client]) -> None:
