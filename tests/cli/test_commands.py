@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from docgen.sources.shipped import examples
-from tests.client import IN_SET, SHIPPED, WITHOUT_TEMPLATE, Client, run
+from tests.client import FEW, SHIPPED, WITHOUT_TEMPLATE, Client, run
 
 
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
-    return Client(tmp_path / "client")
+    return Client(tmp_path / "client", keep=FEW)
 
 
 def output(capsys: pytest.CaptureFixture[str]) -> dict[str, list[dict[str, object]]]:
@@ -25,12 +25,12 @@ def test_plan_and_build_print_the_same_stable_json(client: Client, capsys: pytes
     planned = output(capsys)
     assert run("build", str(client.folder), "--json") == 0
     assert output(capsys) == planned
-    assert planned["summary"] == {"create": 2 * len(IN_SET)}
+    assert planned["summary"] == {"create": 2 * len(FEW)}
     assert {frozenset(document) for document in planned["documents"]} == {
         frozenset({"id", "code", "title", "language", "path", "action", "reasons", "conflicts"})
     }
     keys = [(document["id"], document["language"]) for document in planned["documents"]]
-    assert sorted(keys) == sorted({(identity, language) for identity in IN_SET for language in ("zh", "en")})
+    assert sorted(keys) == sorted({(identity, language) for identity in FEW for language in ("zh", "en")})
 
 
 def test_a_plan_is_a_table_with_code_title_action_and_reason(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +59,7 @@ def test_catalogue_json_has_all_documents_and_needs_no_workspace(
 def test_what_has_no_template_is_listed_and_never_generated(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("catalogue", "--missing") == 0
     assert WITHOUT_TEMPLATE in capsys.readouterr().out
-    assert {step.document for step in client.build().steps} == IN_SET
+    assert {step.document for step in client.plan().steps} == FEW
 
 
 def test_schema_is_json_with_descriptions_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,6 +117,17 @@ def test_an_organisation_chart_of_any_departments_stands_without_overlap(
     assert shown == {f"department {d.id}" for d in departments if d.id not in own}
 
 
+@pytest.mark.parametrize(("count", "shown"), [(4, True), (MOST_DEPARTMENTS, False)])
+def test_duties_are_left_out_of_a_chart_that_would_be_too_high_for_a_page_with_them(count: int, shown: bool) -> None:
+    name, head = "Service Telecommunications Service Telecommunications Infrastructure", Text.of("交" * 15)
+    departments = tuple(
+        Department(id=f"d{index}", name=Text.of(name), headcount=1, head=head, duties=Text.of("Keeps the books")) for index in range(count)
+    )
+    chart = organisation_chart(client(departments, count, top_management=holder("Chen Li", None)), TITLES, "en")
+    check(chart)
+    assert ("Keeps the books" in all_words(chart)) is shown
+
+
 def test_the_numbers_of_the_boxes_add_up_to_the_people_in_scope() -> None:
     departments = (department("office", 2, "Chen Li"), department("delivery", 20), department("quality", 3))
     chart = organisation_chart(client(departments, 25, top_management=holder("Chen Li", "office")), TITLES, "zh")

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 from docgen.domain.palette import HOUSE
-from tests.client import Client
+from tests.client import FEW, Client
 
 
 def colours(path: Path) -> set[str]:
@@ -24,7 +24,7 @@ def test_documents_are_drawn_in_the_brand_colour_of_the_profile(tmp_path: Path) 
 
 
 def test_a_new_brand_colour_is_a_change_that_the_plan_names(tmp_path: Path) -> None:
-    client = Client(tmp_path / "client", "harbourline")
+    client = Client(tmp_path / "client", "harbourline", keep=FEW)
     client.build()
     client.change_field("organisation.brand_colour", "7A3B2E")
     for step in client.plan().steps:

@@ -6,17 +6,22 @@ import pytest
 
 from docgen.errors import DocgenError
 from docgen.formats.registry import engine_for
-from tests.client import IN_SET, PROCEDURE, REGISTER, WITHOUT_TEMPLATE, Client
+from tests.client import FEW, IN_SET, PROCEDURE, REGISTER, WITHOUT_TEMPLATE, Client
 
 LANGUAGES = ("zh", "en")
 WORD = engine_for(".docx")
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Client:
-    client = Client(tmp_path / "client")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    client = Client(tmp_path_factory.mktemp("clients") / "client", keep=FEW)
     client.build()
-    return client
+    return client.folder
+
+
+@pytest.fixture
+def client(built: Path, tmp_path: Path) -> Client:
+    return Client.copied(built, tmp_path / "client")
 
 
 def test_a_first_build_creates_every_document_in_every_language(tmp_path: Path) -> None:
@@ -114,7 +119,7 @@ def test_a_new_code_renames_documents_nobody_edited(client: Client) -> None:
 
 
 def test_a_foreign_file_of_the_same_name_is_never_replaced(tmp_path: Path) -> None:
-    client = Client(tmp_path / "client")
+    client = Client(tmp_path / "client", keep=FEW)
     path = client.folder / next(step.path for step in client.plan().steps if (step.document, step.language) == (PROCEDURE, "en"))
     path.parent.mkdir(parents=True)
     path.write_bytes(b"mine")
@@ -144,7 +149,7 @@ def test_only_names_the_documents_to_build(tmp_path: Path) -> None:
 
 
 def test_several_processes_make_the_same_files(tmp_path: Path) -> None:
-    one, two = Client(tmp_path / "one"), Client(tmp_path / "two")
+    one, two = Client(tmp_path / "one", keep=FEW), Client(tmp_path / "two", keep=FEW)
     one.build()
     two.build(jobs=2)
     assert {name: hash_ for name, (hash_, _) in one.snapshot().items()} == {name: hash_ for name, (hash_, _) in two.snapshot().items()}

@@ -11,7 +11,7 @@ import pytest
 
 from docgen.errors import WorkspaceError
 from docgen.jobs.issue import issue
-from tests.client import Client
+from tests.client import FEW, Client
 
 MASTER, CHANGES, DISTRIBUTION, EXTERNAL = (
     "document-record-master-list",
@@ -23,11 +23,16 @@ LISTS = {MASTER, CHANGES, DISTRIBUTION, EXTERNAL}
 FIRST_DAY = date(2026, 2, 16)
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Client:
-    client = Client(tmp_path / "client", "harbourline")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    client = Client(tmp_path_factory.mktemp("clients") / "client", "harbourline", keep=FEW)
     client.build()
-    return client
+    return client.folder
+
+
+@pytest.fixture
+def client(built: Path, tmp_path: Path) -> Client:
+    return Client.copied(built, tmp_path / "client")
 
 
 def issued(client: Client, on: date = FIRST_DAY, *only: str) -> None:

@@ -15,7 +15,7 @@ from docgen.jobs import executors
 from docgen.jobs.client import open_client
 from docgen.jobs.one_document import Made, Task
 from docgen.workspace import register_file
-from tests.client import Client
+from tests.client import FEW, Client
 from tests.scope_changes import changed
 
 CHANGES = ("site added", "role moved", "supplier replaced", "brand changed", "template upgraded", "code pattern changed")
@@ -50,7 +50,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     folder = tmp_path_factory.mktemp("clients") / "client"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DOCGEN_CACHE", str(cache))
-        Client(folder).build()
+        Client(folder, keep=FEW).build()
     return folder
 
 

@@ -15,7 +15,7 @@ from docgen.jobs.conflicts import conflicts
 from docgen.jobs.issue import issue
 from docgen.jobs.new import new
 from docgen.messages import say
-from tests.client import PROCEDURE, REGISTER, Client
+from tests.client import FEW, PROCEDURE, REGISTER, Client
 
 ADDED = "Call Ms Li first."
 FIELD = "services[hosting].targets.P2.response"
@@ -24,7 +24,7 @@ FIELD = "services[hosting].targets.P2.response"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clients") / "client"
-    Client(folder).build()
+    Client(folder, keep=FEW).build()
     return folder
 
 

@@ -9,7 +9,7 @@ import pytest
 from docgen.errors import WorkspaceError
 from docgen.jobs.undo import undo_build
 from docgen.messages import say
-from tests.client import PROCEDURE, Client, run
+from tests.client import FEW, PROCEDURE, Client, run
 from tests.scope_changes import changed
 
 
@@ -25,7 +25,7 @@ def files(client: Client) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clients") / "client"
-    Client(folder, example="harbourline").build()
+    Client(folder, example="harbourline", keep=FEW).build()
     return folder
 
 

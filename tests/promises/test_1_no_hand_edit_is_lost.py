@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.client import PROCEDURE, REGISTER, Client
+from tests.client import FEW, PROCEDURE, REGISTER, Client
 from tests.office import resaved
 
 TOOL = Path(__file__).parents[3] / "shared/tools/hand_edit.py"
@@ -16,7 +16,7 @@ TOOL = Path(__file__).parents[3] / "shared/tools/hand_edit.py"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Client:
-    client = Client(tmp_path_factory.mktemp("edits") / "client")
+    client = Client(tmp_path_factory.mktemp("edits") / "client", keep=FEW)
     client.build()
     return client
 

@@ -53,18 +53,17 @@ class Entry:
     def alert(self) -> str:
         if self.status == "fixed":
             return ""
-        if self.told is None and two_weekdays_later(self.recorded) < TODAY:
+        if self.told is None and next_weekday(self.recorded) < TODAY:
             return "tell"
         if (TODAY - max(self.recorded, self.looked or self.recorded)).days > 31:
             return "look"
         return "overdue" if self.status == "planned" and self.planned is not None and self.planned < TODAY else ""
 
 
-def two_weekdays_later(day: date) -> date:
-    count = 2
-    while count:
-        day += timedelta(1)
-        count -= day.weekday() < 5
+def next_weekday(day: date) -> date:
+    day += timedelta(days=1)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
     return day
 
 

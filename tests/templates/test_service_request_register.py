@@ -65,6 +65,7 @@ WORKED_SATURDAY = date(2026, 5, 9)
 # Of each kind in the order of WORDS: limit in working days, in hours.
 LIMITS = ((1, 0), (1, 0), (0, 1), (2, 0), (3, 0), (2, 0), (0, 0), (1, 0), (0, 0))
 RATINGS = ("happy", "content", "neutral", "sad", None)
+POINTS = {"happy": 10, "content": 9, "neutral": 6, "sad": 0}
 # Before a weekend, on the eve of a holiday, at night, at a weekend, on the eve of a worked Saturday, at the end of a month.
 STARTS = (
     datetime(2026, 3, 3, 8, 15),
@@ -118,7 +119,7 @@ def due(profile: Profile, case: Request) -> datetime | None:
 
 
 def end_of_day(service: Service, day: date) -> int:
-    """Return the minute at which the hours of a service end on a working day."""
+    """Return the minute at which the hours of a service end on a working day; here the desk never closes either."""
     if service.around_the_clock:
         return 23 * 60 + 59
     weekday = 0 if day == WORKED_SATURDAY else day.weekday()
@@ -312,7 +313,7 @@ def rates(profile: Profile, cases: list[Request], month: int) -> list[object]:
     results = [in_time(profile, case) for case in cases if within(due(profile, case), month)]
     judged = [result == "yes" for result in results if result]
     closed = [case for case in cases if within(case.closed, month)]
-    rated = [case.satisfaction in ("happy", "content") for case in closed if case.satisfaction]
+    rated = [POINTS[case.satisfaction] for case in closed if case.satisfaction]
     return [
         sum(judged),
         len(judged),
@@ -320,7 +321,7 @@ def rates(profile: Profile, cases: list[Request], month: int) -> list[object]:
         sum(case.moved for case in cases if within(due(profile, case), month)),
         sum(rated),
         len(rated),
-        sum(rated) / len(rated) if rated else None,
+        sum(rated) / (10 * len(rated)) if rated else None,
         sum(case.status == "closed" and not case.satisfaction for case in closed),
     ]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from docgen.domain.diagram import WIDTH, Box, Diagram, Line, Look, Shade
+from docgen.domain.diagram import TALLEST, WIDTH, Box, Diagram, Line, Look, Shade
 from docgen.domain.diagrams.canvas import BOX_WIDTH, FULL_ROW, Canvas, box_height, line, note, row_places
 from docgen.domain.diagrams.measure import line_width, widest_word, wrapped
 from docgen.domain.diagrams.speech import Speech
@@ -57,8 +57,17 @@ class _Chart:
         self._top, self._representative, self._auditor = (roles.get(role) for role in (_TOP, _REPRESENTATIVE, _AUDITOR))
         self._own = next((d for d in profile.departments if self._top and _headed_by(d, self._top)), None)
         self._departments = tuple(department for department in profile.departments if department is not self._own)
+        self._shows_duties = self._has_short_duties()
 
     def drawn(self) -> Diagram:
+        """Return the chart; duties are the first to go when it would be too high for a page."""
+        canvas = self._canvas()
+        if self._shows_duties and canvas.height > TALLEST:
+            self._shows_duties = False
+            canvas = self._canvas()
+        return canvas.finished(self._speech.say(_ALTERNATIVE, self._words(canvas)))
+
+    def _canvas(self) -> Canvas:
         canvas = Canvas()
         head = self._head()
         width = min(max(46.0, 4 * round((max(map(line_width, head)) + 6) / 4)), 84.0)
@@ -75,7 +84,7 @@ class _Chart:
         below = max(box.bottom for box in canvas.boxes)
         for row in self._rows():
             below = self._draw_row(canvas, top, row, below)
-        return canvas.finished(self._speech.say(_ALTERNATIVE, self._words(canvas)))
+        return canvas
 
     def _draw_side(self, canvas: Canvas, top: int, lines: tuple[Line, ...]) -> None:
         """Put the management representative beside the line that leads down."""
@@ -167,9 +176,8 @@ class _Chart:
             lines.append(note(self._speech.text(department.duties)))
         return tuple(lines)
 
-    @property
-    def _shows_duties(self) -> bool:
-        """Duties are shown if those of every department are short; a table is the place for longer ones."""
+    def _has_short_duties(self) -> bool:
+        """Tell whether duties are to be shown: those of every department are short; a table is the place for longer ones."""
         width = BOX_WIDTH[min(max(len(self._departments), 1), FULL_ROW)] - 2
         return all(wrapped(note(self._speech.text(d.duties)), width) <= _MOST_DUTY_LINES for d in self._departments if d.duties)
 

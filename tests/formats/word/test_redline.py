@@ -21,7 +21,7 @@ from docgen.formats.registry import engine_for
 from docgen.merge.content import Block
 from docgen.merge.words import words
 from tests import office
-from tests.client import Client
+from tests.client import FEW, Client
 from tests.formats.word.revisions import accepted, marks, rejected
 from tests.merge.trees import documents, edited, row, table
 from tests.scope_changes import changed
@@ -277,7 +277,7 @@ def test_a_new_look_or_style_alone_is_remembered_not_struck() -> None:
 
 @pytest.mark.parametrize("change", ["service dropped", "standard added"])
 def test_generated_documents_after_a_change_of_scope(tmp_path: Path, change: str) -> None:
-    client = Client(tmp_path / "client")
+    client = Client(tmp_path / "client", keep=FEW)
     client.build()
     before = {key: client.path(*key).read_bytes() for key in _DOCUMENTS}
     changed(client.folder, change)
@@ -291,7 +291,7 @@ def test_generated_documents_after_a_change_of_scope(tmp_path: Path, change: str
 
 
 def test_libreoffice_accepts_and_rejects_the_same_changes(tmp_path: Path) -> None:
-    client = Client(tmp_path / "client")
+    client = Client(tmp_path / "client", keep=FEW)
     client.build()
     before = {key: client.path(*key).read_bytes() for key in _DOCUMENTS}
     changed(client.folder, "service dropped")
@@ -316,7 +316,7 @@ _DOCUMENTS = (("incident-management", "en"), ("change-management", "zh"))
 
 
 def test_nothing_is_marked_in_a_document_that_libreoffice_saved_again(tmp_path: Path) -> None:
-    client = Client(tmp_path / "client")
+    client = Client(tmp_path / "client", keep=FEW)
     client.build()
     before = {key: client.path(*key).read_bytes() for key in _DOCUMENTS}
     office.resaved([client.path(*key) for key in _DOCUMENTS])
