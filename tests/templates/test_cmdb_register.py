@@ -21,7 +21,7 @@ WORDS = {
     "zh": {
         "kinds": ("服务", "应用", "数据库", "硬件", "网络", "云资源", "软件", "文档"), "statuses": ("计划", "测试", "在用", "维修", "退役"),
         "correct": "改差异", "expired": "过保", "soon": "将过保", "check": "核对", "missing": "缺项", "matches": "相符", "differs": "有差异",
-        "runs": "运行于", "alone": "独立", "overdue": "逾期", "ready": "可以统计", "faulty": "先改差错，再看指标", "few": "不足 50 个，逐个说明",
+        "runs": "运行于", "alone": "独立", "overdue": "逾期", "ready": "可以统计", "faulty": "先改差错，再看指标",
         "met": "达标", "not met": "未达标",
         "contrary": ("关联的是自己", "关联配置项不在本表", "独立却有关联配置项", "状态不在列表中", "最近核对日期是文本", "保修截止早于购置日期", "配置项编号重复"),
     },
@@ -30,7 +30,7 @@ WORDS = {
         "statuses": ("planned", "in test", "in use", "in repair", "retired"),
         "correct": "correct", "expired": "expired", "soon": "ends soon", "check": "check", "missing": "missing", "matches": "matches",
         "differs": "differs", "runs": "runs on", "alone": "stands alone", "overdue": "overdue", "ready": "ready", "faulty": "mend the data first",
-        "few": "fewer than 50: explain each", "met": "met", "not met": "not met",
+        "met": "met", "not met": "not met",
         "contrary": (
             "Related to itself", "Related CI not in this file", "Stands alone but related", "Status not in the list", "Last verified is text",
             "Warranty end before Purchase date", "CI number twice",
