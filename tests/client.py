@@ -48,7 +48,7 @@ class Client:
         self.folder = folder
         new(folder, example=example)
         if keep:
-            self.leave_out(SHIPPED - set(keep))
+            self.keep_only(keep)
 
     @classmethod
     def copied(cls, built: Path, folder: Path) -> Client:
@@ -58,11 +58,11 @@ class Client:
         client.folder = folder
         return client
 
-    def leave_out(self, documents: Collection[str]) -> None:
-        """Take documents out of the set by the catalogue of the client's own templates."""
+    def keep_only(self, documents: Collection[str]) -> None:
+        """Take the other documents out of the set, by the catalogue of the client's own templates."""
         own = self.folder / "own-templates"
-        own.mkdir()
-        (own / "catalogue.yaml").write_text(f"version: 1\ndocuments:\n{left_out(documents)}", encoding="utf-8")
+        own.mkdir(exist_ok=True)
+        (own / "catalogue.yaml").write_text(f"version: 1\ndocuments:\n{left_out(SHIPPED - set(documents))}", encoding="utf-8")
         self.change_field("templates", [own.name])
 
     def change(self, **fields: Any) -> None:

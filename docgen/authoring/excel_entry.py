@@ -45,7 +45,7 @@ def error_of(column: Column, register: Register, words: FormWords) -> str:
     if column.error:
         return column.error
     said = _refusal(column, register, words)
-    return words.sentence_gap.join((said, words.not_ahead)) if column.past else said
+    return words.sentence_gap.join((said, words.not_ahead[column.type])) if column.past else said
 
 
 def _refusal(column: Column, register: Register, words: FormWords) -> str:
@@ -56,10 +56,10 @@ def _refusal(column: Column, register: Register, words: FormWords) -> str:
         return words.code_pattern.format(pattern=column.pattern)
     if column.after:
         label = next(item.label for item in register.columns if item.id == column.after)
-        return words.not_before.replace("{label}", label)  # the sample beside it is a tag
+        return words.not_before[column.type].replace("{label}", label)  # the sample beside it is a tag
     if column.least is not None and column.type is not Kind.PERCENT:
-        if column.most is not None:
-            return words.between.format(least=column.least, most=column.most)
+        if (most := column.most_by or column.most) is not None:
+            return words.between.format(least=column.least, most=most)
         return words.not_below.format(least=column.least)
     return words.errors.get(column.type, "")
 
@@ -83,7 +83,7 @@ def _rule(column: Column, grid: Grid) -> DataValidation:
 def _bounds(column: Column) -> DataValidation:
     found = DataValidation(type="whole" if column.type is Kind.WHOLE else "decimal", operator="greaterThanOrEqual")
     found.formula1 = str(column.least if column.least is not None else LOWEST if column.below_zero else 0)
-    most = column.most if column.most is not None else 1 if column.type is Kind.PERCENT else None
+    most = column.most_by or (column.most if column.most is not None else 1 if column.type is Kind.PERCENT else None)
     if most is not None:
         found.operator, found.formula2 = "between", str(most)
     return found

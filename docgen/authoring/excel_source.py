@@ -75,7 +75,8 @@ class Column:
     head: the label as its head breaks it into lines.   width: in characters.   unit: printed under the label.
     pattern: of a code, `0` for a digit (INC-0000-0000), not asked for where the profile fulfils `unless`.
     list:  the list (id) of a choice; `values` are its own short list instead; `open` lets other entries pass with a warning.
-    least, most: bounds of a number; with `below_zero` it may be negative.   after: the time column (id) that this time may not come before.
+    least, most: bounds of a number; with `below_zero` it may be negative.   most_by: a tag in place of `most`, where the profile sets it.
+    after: the time column (id) that this time may not come before.
     past: a time at which something has happened: one that lies more than a day ahead is refused.
     wrong: what else a right entry is not, told by the column of `faults`.
     required: the cell may not stay empty once the row is begun; `required_if` says when, by a formula.
@@ -99,6 +100,7 @@ class Column:
     below_zero: bool = False
     least: Decimal | None = None
     most: Decimal | None = None
+    most_by: str | None = None
     after: str | None = None
     past: bool = False
     wrong: tuple[Wrong, ...] = ()

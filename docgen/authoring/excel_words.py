@@ -10,7 +10,8 @@ from docgen.authoring.excel_source import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormWords:
-    """The words of one language. `errors` and `prompts`: by kind of column, what a cell says when it refuses, when it is entered."""
+    """The words of one language. `errors` and `prompts`: by kind of column, what a cell says when it refuses, when it is entered;
+    `not_before` and `not_ahead`: by kind of date, so that only a column with a time of day asks for one."""
 
     title: str
     organisation: str
@@ -40,8 +41,8 @@ class FormWords:
     not_in_list: str
     open_list: str
     code_pattern: str
-    not_before: str
-    not_ahead: str
+    not_before: Mapping[Kind, str]
+    not_ahead: Mapping[Kind, str]
     between: str
     not_below: str
     refused: str
@@ -107,8 +108,12 @@ WORDS = {
         not_in_list="请从下拉列表中选择；列表在“{lists}”表中维护。",
         open_list="列表中没有这一项。确认无误可继续，并请补入“{lists}”表。",
         code_pattern="编号格式为 {pattern}（0 代表一位数字），且不能与其他行重复。",
-        not_before="不能早于“{label}”；格式如 " + _SAMPLE + " 14:20。",
-        not_ahead="不能晚于现在。",
+        not_before={
+            Kind.DATE: f"不能早于“{{label}}”；格式如 {_SAMPLE}。",
+            Kind.TIME: f"不能早于“{{label}}”；格式如 {_SAMPLE} 14:20。",
+            Kind.MONTH: f"不能早于“{{label}}”；格式如 {_SAMPLE}。",
+        },
+        not_ahead={Kind.DATE: "不能晚于今天。", Kind.TIME: "不能晚于现在。", Kind.MONTH: "不能晚于今天。"},
         between="应在 {least} 到 {most} 之间。",
         not_below="不能小于 {least}。",
         refused="填写有误",
@@ -166,8 +171,16 @@ WORDS = {
         not_in_list="Pick an entry from the list. The list is kept on the sheet {lists}.",
         open_list="This is not in the list. Go on if it is right, and add it on the sheet {lists}.",
         code_pattern="The number reads {pattern} (0 stands for a digit), and no two rows may have the same one.",
-        not_before="This may not be earlier than {label}. Write it like " + _SAMPLE + " 14:20.",
-        not_ahead="A time in the future is refused.",
+        not_before={
+            Kind.DATE: f"This may not be earlier than {{label}}. Write it like {_SAMPLE}.",
+            Kind.TIME: f"This may not be earlier than {{label}}. Write it like {_SAMPLE} 14:20.",
+            Kind.MONTH: f"This may not be earlier than {{label}}. Write it like {_SAMPLE}.",
+        },
+        not_ahead={
+            Kind.DATE: "A day in the future is refused.",
+            Kind.TIME: "A time in the future is refused.",
+            Kind.MONTH: "A day in the future is refused.",
+        },
         between="Enter a value from {least} to {most}.",
         not_below="Enter {least} or more.",
         refused="Please check",

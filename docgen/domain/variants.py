@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from docgen.domain.profile import Profile, Sector, StandardId
+from docgen.domain.profile import Profile, Sector, SetSize, StandardId
 from docgen.domain.quantities import Hours
 from docgen.domain.shapes import Names
 from docgen.domain.text import Text
@@ -36,7 +36,11 @@ def variants(profile: Profile) -> Iterator[Variant]:
         yield Variant(f"organisation.sector: {sector}", replace(profile, organisation=replace(profile.organisation, sector=sector)))
     for size in _SIZES:
         organisation = replace(profile.organisation, headcount=size, it_headcount=size)
-        yield Variant(f"organisation.headcount: {size}", replace(profile, organisation=organisation))
+        sized = replace(profile, organisation=organisation)
+        yield Variant(f"organisation.headcount: {size}", sized)
+        for documents in SetSize:  # a firm may want the set of a larger one, or of a smaller one
+            change = f"organisation.headcount: {size}, document_control.set_size: {documents}"
+            yield Variant(change, replace(sized, document_control=replace(profile.document_control, set_size=documents)))
     for standards in ((StandardId.ISO20000_1,), tuple(StandardId)):
         yield Variant(f"standards: {', '.join(standards)}", replace(profile, standards=standards))
     for hours in _HOURS:

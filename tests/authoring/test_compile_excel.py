@@ -227,6 +227,14 @@ def test_faults_names_what_no_right_entry_is() -> None:
     assert str(rule.error).endswith("A time in the future is refused.")
 
 
+def test_only_a_column_with_a_time_of_day_asks_for_one() -> None:
+    for kind, sample in (("time", "14:20."), ("date", "|iso }}.")):
+        sheet = compiled(SOURCE.replace("type: time, after: came", f"type: {kind}, after: came"))["Register"]
+        rule = next(rule for rule in sheet.data_validations.dataValidation if str(rule.sqref) == f"C{FIRST}:C{LAST}")
+        assert str(rule.error).startswith("This may not be earlier than Came at.")
+        assert str(rule.error).endswith(sample)
+
+
 def test_a_table_with_a_condition_goes_whole_and_has_no_names() -> None:
     workbook = compiled(SOURCE.replace("title: Limits", "title: Limits, if: suppliers".replace(", ", "\n      ")))
     column = [cell.value for (cell,) in workbook["Lists"].iter_rows(max_col=1)]

@@ -4,13 +4,14 @@ Generate, edit by hand, issue, change the scope twice, merge, issue again, withd
 step master list, revision history, headers, references and register agree.
 
 python -m tests.jobs.life_of_a_set FOLDER leaves the documents as they stand after each step in FOLDER, one folder a step: for a checker.
+With --whole the set is the example's whole one; else it has the documents that the story is about and those that name them.
 """
 
 from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,9 +24,13 @@ from docgen.domain.revision import Status
 from docgen.jobs.conflicts import conflicts
 from docgen.jobs.issue import issue
 from docgen.workspace import register_file
-from tests.client import PROCEDURE, Client
+from tests.client import FEW, IN_SET, PROCEDURE, Client
 
 CHANGES, LIST, LOG = "change-management", "document-record-master-list", "document-change-log"
+DOCUMENTS = FEW | {
+    "service-management-manual", "document-record-control", "corrective-action", "nonconformity-register", "change-schedule-log",
+    "service-request-management", "service-request-record", "problem-management", "problem-record", "major-incident-report",
+}  # fmt: skip
 NAME = "Helen Marsden"
 
 
@@ -68,11 +73,11 @@ def agree(client: Client, document: str, revision: str, status: Status) -> None:
     assert {row.number for row in known.history} <= logged
 
 
-def life(folder: Path) -> Iterator[tuple[str, Client]]:
+def life(folder: Path, documents: Collection[str] = DOCUMENTS) -> Iterator[tuple[str, Client]]:
     """Yield each step and the client, in `folder`, as it stands after the step. Raises: AssertionError: its papers do not agree."""
-    client = Client(folder, example="harbourline")
-    for chapter in (issued_edited_and_issued_again, withdrawn_and_restored, renamed):
-        for step in chapter(client):
+    client = Client(folder, example="harbourline", keep=documents)
+    for steps in (issued_edited_and_issued_again(client), withdrawn_and_restored(client, documents), renamed(client)):
+        for step in steps:
             yield step, client
 
 
@@ -111,15 +116,12 @@ def issued_edited_and_issued_again(client: Client) -> Iterator[str]:
     yield "issued-again"
 
 
-def withdrawn_and_restored(client: Client) -> Iterator[str]:
+def withdrawn_and_restored(client: Client, documents: Collection[str]) -> Iterator[str]:
     reference = entry(client, CHANGES).code
     assert f"({reference})" in client.text(PROCEDURE)
 
     # One document leaves the set: withdrawn with a banner, out of the list of those in force, no longer referred to.
-    own = client.folder / "own"
-    own.mkdir()
-    (own / "catalogue.yaml").write_text(f"version: 1\ndocuments:\n  - {{id: {CHANGES}, omit: true}}\n", encoding="utf-8")
-    client.change_field("templates", ["own"])
+    client.keep_only(set(documents) - {CHANGES})
     assert client.actions(client.build())[CHANGES, "en"] == "withdraw"
     withdrawn = entry(client, CHANGES)
     assert withdrawn.withdrawn
@@ -131,7 +133,7 @@ def withdrawn_and_restored(client: Client) -> Iterator[str]:
     yield "withdrawn"
 
     # It comes back at the revision it had, without the banner.
-    client.change_field("templates", [])
+    client.keep_only(documents)
     assert client.actions(client.build())[CHANGES, "en"] == "restore"
     assert "WITHDRAWN" not in client.text(CHANGES)
     assert f"({reference})" in client.text(PROCEDURE)
@@ -158,9 +160,9 @@ def renamed(client: Client) -> Iterator[str]:
 
 def main() -> None:
     """Leave the documents after each step in the folder named on the command line."""
-    target = Path(sys.argv[1])
+    target, documents = Path(sys.argv[1]), IN_SET if "--whole" in sys.argv else DOCUMENTS
     with TemporaryDirectory() as temporary:
-        for step, client in life(Path(temporary) / "client"):
+        for step, client in life(Path(temporary) / "client", documents):
             shutil.copytree(client.folder / "documents", target / step)
 
 

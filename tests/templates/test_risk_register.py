@@ -37,9 +37,10 @@ WORDS = {
 }  # fmt: skip
 FAULTS = {
     "en": ("Approved by the risk owner", "Checked by an owner", "Checked too early", "Effective, but the score is no lower", "Likelihood above",
-           "Treatment does not fit the type", "High risk accepted untreated", "Target score no lower", "Identified on is text", "Number twice", "Checked too late"),
+           "Treatment does not fit the type", "High risk accepted untreated", "Target score no lower", "Identified on is text", "Number twice", "Checked too late", "Approved by somebody not entitled",
+           "Accepted by somebody not entitled"),
     "zh": ("批准人就是风险责任人", "检查人就是责任人", "检查过早", "有效但分数没有降", "可能性超过尺度", "处置方式与类型不符", "高风险直接接受", "目标分数不低于风险值",
-           "识别日期是文本", "编号重复", "检查过晚"),
+           "识别日期是文本", "编号重复", "检查过晚", "批准人无权", "接受人无权"),
 }  # fmt: skip
 
 
@@ -212,6 +213,11 @@ def say(language: str, word: str) -> str:
     return "accept" if (language, word) == ("en", "accept it") else str(WORDS[language].get(word, word))
 
 
+def highest(book: Filled) -> object:
+    """Return the name of whoever may accept the highest score."""
+    return max(book.table("entitled", "person", "up_to"), key=lambda row: row[1] if isinstance(row[1], int | float) else 0)[0]
+
+
 def enter(book: Filled, place: int, case: Case, **more: Any) -> None:
     language = book.language
     dates = ("found", "scored", "due", "extended", "approved", "completed", "checked", "accepted", "looked", "closed")
@@ -225,11 +231,11 @@ def enter(book: Filled, place: int, case: Case, **more: Any) -> None:
     if case.treatment in ACTS:
         cells |= {"action": "x", "action_owner": "B", "target": case.target}
     if case.approved:
-        cells |= {"approved_by": "C"}
+        cells |= {"approved_by": highest(book)}
     if case.effect and case.rest:
         cells |= {"effect": say(language, case.effect), "checked_by": "D", "rest_likelihood": case.rest[0], "rest_impact": case.rest[1]}
     if case.accepted:
-        cells |= {"accepted_by": "C"}
+        cells |= {"accepted_by": highest(book)}
     book.enter(**{name: value for name, value in (cells | more).items() if value is not None})
 
 
@@ -250,6 +256,8 @@ def enter_wrong(book: Filled) -> None:
         (base, {"found": "2026-01-02"}),
         (base, {"number": "RSK-2026-001"}),
         (late, {}),
+        (replace(base, likelihood=5), {"approved_by": "Z"}),
+        (replace(done, rest=(2, 4), accepted=ago(100)), {"accepted_by": "Z"}),
     ]
     for place, (case, more) in enumerate(rows, 1):
         enter(book, place, case, **more)
