@@ -94,7 +94,7 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
     """Return docgen's own filters for templates, bound to `language`.
 
     iso:      a date as 2026-03-01, for tables.
-    day_after: the day after a date.
+    day_after: the day after a date; day_after(30): thirty days after it.
     share:    a percentage of a duration: targets.P1.resolution|share('50 %').
     listed:   a list in a sentence: 甲、乙和丙 / A, B and C.
     minutes:  a duration as a number of minutes, for formulas.
@@ -103,7 +103,7 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
     """
     return {
         "iso": lambda value: value.isoformat(),
-        "day_after": lambda value: value + timedelta(days=1),
+        "day_after": lambda value, days=1: value + timedelta(days=days),
         "share": lambda value, share: value.times(Percentage.parse(share) if isinstance(share, str) else share),
         "listed": lambda values: listed(values, language),
         "minutes": lambda value: value.minutes,
