@@ -137,7 +137,7 @@ WORDS = {
         signs=" (signature): ",
         form_footer="Revision {{ document.revision }}\u2002·\u2002{{ document.classification }}"
         "{% if document.parent %}\u2002·\u2002Under {{ document.parent.code }}{% endif %}"
-        "\u2002·\u2002Filled in, kept by the {{ document.keeper.title }}"
+        "\u2002·\u2002Kept by the {{ document.keeper.title }}"
         "{% if document.retention %} for {{ document.retention }}{% endif %}",
         choose="Choose",
         signed_on="Date:",
