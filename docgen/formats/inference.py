@@ -151,6 +151,8 @@ class _Reader:
         if isinstance(path, nodes.Const) and isinstance(path.value, str):
             for name in path.value.split("."):
                 reached = self._field(node, reached, name)
+        elif path is not None:  # put together as the template is filled
+            reached = ANYTHING
         if node.name == "map":
             return tuple[reached, ...] if path is not None else ANYTHING  # type: ignore[valid-type] # a kind is a value here
         return value if node.name in _SAME or node.name.startswith("_") else member_of(value) if node.name in _ONE_OF else ANYTHING

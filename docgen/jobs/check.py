@@ -61,7 +61,7 @@ def _unknown_references(client: Client) -> tuple[Problem, ...]:
         )
         for template in client.templates.values()
         for reference in sorted(engine_for(template.name).references_used(template.content))
-        if reference not in known
+        if not client.whole.catalogue.knows(reference)
     )
 
 

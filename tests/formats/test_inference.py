@@ -49,6 +49,7 @@ FAULTY = [
 ]  # fmt: skip
 
 SOUND = [
+    ["{{ services|map(attribute='targets.' ~ p ~ '.response')|list|min }}"],
     ["{{ organisation.name.upper() }}"],
     ["{{ role('incident-manager') }}", "{{ ref('change-management').code }}"],
     ["{% if organisation.nickname is defined %}", "{% endif %}"],

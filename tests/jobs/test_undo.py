@@ -80,8 +80,8 @@ def test_withdrawn_documents_come_back_with_their_edits(client: Client) -> None:
 
 def test_after_an_edit_nothing_is_taken_back_and_every_difference_is_told(client: Client) -> None:
     change(client)
-    client.build()
-    edited, gone = client.path(PROCEDURE), client.path("service-management-manual")
+    other = next(step for step in client.build().steps if step.action.value == "update" and step.document != PROCEDURE)
+    edited, gone = client.path(PROCEDURE), client.path(other.document)
     client.edit(PROCEDURE, lambda document: document.add_paragraph("Call Ms Li first."))
     gone.unlink()
     before = files(client)
