@@ -146,3 +146,16 @@ def _soffice(paths: Sequence[Path], to: str, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as profile:
         command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to, "--outdir", str(folder)]
         subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
+
+
+def has_two_pages(paths: Sequence[Path], number: str, folder: Path) -> None:
+    """Assert that forms are valid and take two numbered pages, with their code and the head of the record's `number` on both; `folder` is for copies."""
+    copies = [folder / f"{number}.docx" for number, _ in enumerate(paths)]
+    for path, copy in zip(paths, copies, strict=True):
+        copy.write_bytes(path.read_bytes())
+        assert schema_faults(copy) == []
+    for path, pdf in zip(paths, rendered(copies, folder), strict=True):
+        pages = pdf_text(pdf).split("\f")[:-1]
+        assert len(pages) == 2, path.name
+        assert all(path.name.split(" ")[0] in page and number in page for page in pages)
+        assert re.search(r"Page 2 of 2|第 ?2 ?页 ?/ ?共 ?2 ?页", pages[1])
