@@ -44,7 +44,7 @@ def _lists(source: str, name: str, language: str) -> bytes:
     words, workbook = WORDS[language], _workbook(language)
     _write_guide(workbook, lists.guide, (), words)
     write_lists(workbook, lists, words)
-    return packed(workbook, {}, {"Image": words.logo})
+    return packed(workbook, {}, words.logo)
 
 
 def _form(source: str, name: str, language: str) -> bytes:
@@ -52,9 +52,9 @@ def _form(source: str, name: str, language: str) -> bytes:
     _refuse(problems_of(form, places))
     words, workbook = WORDS[language], _workbook(language)
     _write_sheets(workbook, form, words)
-    charts = {"Chart": form.summary.chart.title} if form.summary and form.summary.chart else {}
+    charts = [sheet.chart.title for sheet in (form.lists, form.summary) if sheet and sheet.chart]
     register = f"xl/worksheets/sheet{workbook.sheetnames.index(form.register.sheet or words.register) + 1}.xml"
-    return packed(workbook, {register: (FIRST_ROW, FIRST_ROW + form.register.rows - 1)}, {"Image": words.logo, **charts})
+    return packed(workbook, {register: (FIRST_ROW, FIRST_ROW + form.register.rows - 1)}, words.logo, charts)
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:

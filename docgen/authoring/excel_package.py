@@ -11,7 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import datetime
 
@@ -40,16 +40,18 @@ def properties(language: str) -> DocumentProperties:
     )
 
 
-def packed(workbook: Workbook, repeated: Mapping[str, tuple[int, int]], pictures: Mapping[str, str]) -> bytes:
+def packed(workbook: Workbook, repeated: Mapping[str, tuple[int, int]], logo: str, charts: Sequence[str] = ()) -> bytes:
     """Return the workbook as a file.
 
-    repeated: by the part of a sheet, the row that is repeated down to another.   pictures: alternative text by drawing name.
+    repeated: by the part of a sheet, the row that is repeated down to another.
+    logo, charts: alternative texts of the pictures and of each chart, in the order of the sheets.
     """
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(workbook, archive).save()
     package = open_package(raw.getvalue())
     changed: dict[str, bytes | None] = {}
+    titles = iter(charts)
     for name in package:
         if name in repeated or name.startswith("xl/drawings/drawing") or name == "xl/styles.xml":
             root = parse(package.read(name), name)
@@ -58,7 +60,7 @@ def packed(workbook: Workbook, repeated: Mapping[str, tuple[int, int]], pictures
             elif name == "xl/styles.xml":
                 _order_fonts(root)
             else:
-                _describe(root, pictures)
+                _describe(root, logo, titles)
             changed[name] = serialise(root)
     return package.write(changed)
 
@@ -108,9 +110,7 @@ def _known(item: etree._Element) -> bool:
     return etree.QName(item).localname in _FONT_ORDER
 
 
-def _describe(root: etree._Element, pictures: Mapping[str, str]) -> None:
-    """Give pictures and charts, named by kind and number in the drawing, their alternative text."""
+def _describe(root: etree._Element, logo: str, charts: Iterator[str]) -> None:
+    """Give pictures and charts, which openpyxl names by kind and number, their alternative text."""
     for item in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}cNvPr"):
-        for name, words in pictures.items():
-            if str(item.get("name")).startswith(name):
-                item.set("descr", words)
+        item.set("descr", next(charts) if str(item.get("name")).startswith("Chart") else logo)
