@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from docgen.authoring import theme
@@ -150,10 +150,17 @@ class TableWriter:
     def _by_value(self, part: Cell, width: int, style: str, base: theme.Tint, spot: _Spot) -> list[Element]:
         """Return one cell for each value with a tint of its own, and one for any other, behind `{%tc if … %}` tags."""
         cells: list[Element] = []
-        for value, tint in theme.VALUES.items():
+        for value, tint in _tints(part.mark_value).items():
             test = f"{{%tc {'elif' if cells else 'if'} {part.mark_value} == '{value}' %}}"
             cells += [_tag_cell(test), self._cell(part, width, style, tint, spot)]
         return [*cells, _tag_cell("{%tc else %}"), self._cell(part, width, style, base, spot), _tag_cell("{%tc endif %}")]
+
+
+def _tints(expression: str) -> Mapping[str, theme.Tint]:
+    """Return the values that tint a cell: dots where the expression names one, else the priorities it names, all if it names none."""
+    if any(dot in expression for dot in theme.DOTS):
+        return theme.DOTS
+    return {value: tint for value, tint in theme.PRIORITIES.items() if f"'{value}'" in expression} or theme.PRIORITIES
 
 
 def _base_tint(table: Table, content: Row, index: int) -> theme.Tint:

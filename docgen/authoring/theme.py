@@ -47,8 +47,7 @@ MARKS = PRIORITIES | {
     "label": Tint(style="Strong", text=TEXT, fill=BRAND_WASH),
 }
 FORM_LABEL = Tint(style="FormLabel", text=BRAND_DARK, fill=BRAND_WASH)
-VALUES = PRIORITIES | {"●": Tint(style="Dot", text=BRAND, fill=BRAND_FILL), "○": Tint(style="Dot", text=BRAND, fill="")}
-"""The values of a cell that tint it."""
+DOTS = {"●": Tint(style="Dot", text=BRAND, fill=BRAND_FILL), "○": Tint(style="Dot", text=BRAND, fill="")}
 
 PAGE_MM = (210.0, 297.0)
 MARGIN_TOP_MM, MARGIN_BOTTOM_MM, MARGIN_SIDE_MM, HEADER_MM, FOOTER_MM = 30.0, 23.0, 25.0, 12.0, 10.0
