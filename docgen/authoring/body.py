@@ -56,7 +56,7 @@ class BodyWriter:
                     yield from self._diagram(index, block, path)
         last = self._last_content(len(self._blocks), ())
         if isinstance(last, Table) and not last.caption:
-            yield paragraph("SectionEnd" if self._is_form else "TableGap")
+            yield paragraph("SectionEnd")
 
     def _heading(self, index: int, block: Heading, path: Path) -> Element:
         entry = self._outline.entry(index)
