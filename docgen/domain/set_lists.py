@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from docgen.domain.catalogue import Level
+from docgen.domain.catalogue import DocumentType, Level
 from docgen.domain.document_set import (
     DocumentSet,
     KpiRow,
@@ -118,13 +118,19 @@ def objectives_of(whole: DocumentSet, language: str) -> tuple[Objective, ...]:
             target=kpi.target,
             period=kpi.period,
             source=kpi.source,
-            owner=role_view(whole, member.type.owner),
+            owner=role_view(whole, _answers_for(whole, member.type, kpi.id)),
             document=reference_to(member),
         )
         for member in _in_order(members)
         if member.type.kpis
         for kpi in kpi_rows(whole, member.type, members)
     )
+
+
+def _answers_for(whole: DocumentSet, kind: DocumentType, kpi: str) -> str:
+    """Return the role that answers for a measure: of a merged document, the owner of the process that the measure is of."""
+    owners = (part.owner for part in whole.catalogue.documents if part.id in kind.stands_for and kpi in {each.id for each in part.kpis})
+    return next((owner for owner in owners if owner in whole.profile.roles), kind.owner)
 
 
 def external_documents_of(whole: DocumentSet, language: str) -> tuple[ExternalRow, ...]:

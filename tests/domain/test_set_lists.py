@@ -62,3 +62,18 @@ def test_an_objective_names_target_owner_and_the_document_that_defines_it(whole:
     assert first_line.document.id == "incident-management"
     assert str(first_line.target) == str(whole.profile.targets["first_line_resolution"])
     assert first_line.owner.id == "incident-manager"
+
+
+def test_the_measures_of_a_merged_document_stay_with_the_owners_of_their_processes(tmp_path: Path) -> None:
+    small = open_client(Client(tmp_path / "c", "jianyue").folder, ()).whole
+    found = {objective.id: objective for objective in objectives_of(small, "zh")}
+    assert {each.document.id for each in (found["problems_solved_on_time"], found["response_within_target"])} == {
+        "incident-request-problem-management"
+    }
+    owners = {name: found[name].owner.id for name in ("response_within_target", "requests_fulfilled_on_time", "problems_solved_on_time")}
+    assert owners == {
+        "response_within_target": "incident-manager",
+        "requests_fulfilled_on_time": "service-desk-manager",
+        "problems_solved_on_time": "problem-manager",
+    }
+    assert found["asset_register_accuracy"].owner.id == "asset-manager"
