@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from unicodedata import east_asian_width
 
 from docgen.authoring import theme
 from docgen.authoring.blocks import Division, Heading, Runs, Text
@@ -22,6 +24,8 @@ _SIGNATURE_ROW = twips(12)
 _APPROVAL_GRID = (22, 68, 44, 26)
 _COVER_GRID = (26, 54, 26, 54)
 _BAND_MM, _SECOND_BAND_MM = 9.0, 1.6
+_PLACE = re.compile(r"\{ref:[\w-]+\}")
+_BRIEF = 28  # in letters of Latin, twice as many as of Chinese
 
 
 class Front:
@@ -204,7 +208,7 @@ class Front:
         values = ["{{ clause.standard }}", "{{ clause.number }} {{ clause.title }}"]
         if not self._text.answers:
             return _looped(_widths((50, 110)), self._words.clauses_head[:2], "clause in document.clauses", values)
-        widths = _widths((40, 48, 72))
+        widths = _widths((40, 66, 54) if _brief(self._text.front.answers) else (40, 48, 72))
         answer = self._answers(self._text.answers)
         return _looped(widths, self._words.clauses_head, "clause in document.clauses", [*values, answer])
 
@@ -214,6 +218,12 @@ class Front:
             test = f"{'elif' if written else 'if'} clause.number == '{clause}'"
             written += [run(f"{{% {test} %}}"), *self._runs.write(runs, (), 1)]
         return [*written, run("{% else %}"), run(self._words.whole_document), run("{% endif %}")]
+
+
+def _brief(answers: Mapping[str, str]) -> bool:
+    """Return whether each answer fits a line of a narrow column, which leaves the title of the clause more room."""
+    places = (_PLACE.sub("6.2", text) for text in answers.values())
+    return all(sum(2 if east_asian_width(letter) in "WF" else 1 for letter in place) <= _BRIEF for place in places)
 
 
 def _without_number(level: int) -> tuple[Element, ...]:
