@@ -244,6 +244,15 @@ def test_answers_name_the_place_of_each_clause() -> None:
     assert rows(compiled, 3)[2][2] == "{% if clause.number == '8.6.1' %}1{% else %}Whole document{% endif %}"
 
 
+def test_titles_of_clauses_have_more_room_where_all_answers_are_brief() -> None:
+    def titles(answer: str) -> int:
+        compiled = template("# One {: #one }", front=FRONT.replace("procedure\n", f'procedure\nanswers:\n  "8.6.1": "{answer}"\n'))
+        grid = found(found(part(compiled), "//w:tbl")[3], "w:tblGrid/w:gridCol")
+        return int(grid[1].get(qualified("w:w")) or 0)
+
+    assert titles("{ref:one}") > titles("Logging, priority, resolution and closure: {ref:one}")
+
+
 MANUAL = """# Order {: letter }
 
 Hereby.
