@@ -157,10 +157,11 @@ class TableWriter:
 
 
 def _tints(expression: str) -> Mapping[str, theme.Tint]:
-    """Return the values that tint a cell: dots where the expression names one, else the priorities it names, all if it names none."""
+    """Return the values that tint a cell: dots where the expression names one, the priorities it names, or all if it names none."""
     if any(dot in expression for dot in theme.DOTS):
         return theme.DOTS
-    return {value: tint for value, tint in theme.PRIORITIES.items() if f"'{value}'" in expression} or theme.PRIORITIES
+    named = {value: tint for value, tint in theme.PRIORITIES.items() if f"'{value}'" in expression}
+    return named or theme.PRIORITIES | theme.DOTS
 
 
 def _base_tint(table: Table, content: Row, index: int) -> theme.Tint:
