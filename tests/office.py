@@ -148,9 +148,9 @@ def _soffice(paths: Sequence[Path], to: str, folder: Path) -> None:
         subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
 
 
-def has_two_pages(paths: Sequence[Path], number: str, folder: Path) -> None:
+def assert_two_numbered_pages(paths: Sequence[Path], number: str, folder: Path) -> None:
     """Assert that forms are valid and take two numbered pages, with their code and the head of the record's `number` on both; `folder` is for copies."""
-    copies = [folder / f"{number}.docx" for number, _ in enumerate(paths)]
+    copies = [folder / f"{index}.docx" for index, _ in enumerate(paths)]
     for path, copy in zip(paths, copies, strict=True):
         copy.write_bytes(path.read_bytes())
         assert schema_faults(copy) == []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from unicodedata import east_asian_width
 
 from docgen.authoring import theme
 from docgen.authoring.blocks import Division, Heading, Runs, Text
 from docgen.authoring.front_words import WORDS, FrontWords
+from docgen.authoring.measure import lines_of
 from docgen.authoring.outline import Outline
 from docgen.authoring.runs import RunWriter, tag_paragraph
 from docgen.authoring.source import FORM, Statement
@@ -25,7 +25,7 @@ _APPROVAL_GRID = (22, 68, 44, 26)
 _COVER_GRID = (26, 54, 26, 54)
 _BAND_MM, _SECOND_BAND_MM = 9.0, 1.6
 _PLACE = re.compile(r"\{ref:[\w-]+\}")
-_BRIEF = 28  # in letters of Latin, twice as many as of Chinese
+_BRIEF_MM, _LETTER_MM = 46, 3.18  # the room of an answer in a narrow column, and the width of a Chinese letter in it
 
 
 class Front:
@@ -222,8 +222,7 @@ class Front:
 
 def _brief(answers: Mapping[str, str]) -> bool:
     """Return whether each answer fits a line of a narrow column, which leaves the title of the clause more room."""
-    places = (_PLACE.sub("6.2", text) for text in answers.values())
-    return all(sum(2 if east_asian_width(letter) in "WF" else 1 for letter in place) <= _BRIEF for place in places)
+    return all(lines_of(_PLACE.sub("6.2", text), _BRIEF_MM, _LETTER_MM) == 1 for text in answers.values())
 
 
 def _without_number(level: int) -> tuple[Element, ...]:

@@ -8,7 +8,7 @@ import yaml
 
 from docgen.formats.word.elements import NAMESPACES
 from tests.client import Client
-from tests.office import has_two_pages
+from tests.office import assert_two_numbered_pages
 
 ROOT = Path(__file__).parents[2]
 FORM = "change-request"
@@ -57,5 +57,5 @@ def test_the_controls_of_a_form_are_told_apart(clients: dict[str, Client]) -> No
             assert len(found) > 50 and len(set(found)) == len(found), (path.name, name)
 
 
-def test_a_form_has_two_pages_with_its_number_on_both(clients: dict[str, Client], tmp_path: Path) -> None:
-    has_two_pages(forms(clients), "CHG-", tmp_path)
+def test_a_form_assert_two_numbered_pages_with_its_number_on_both(clients: dict[str, Client], tmp_path: Path) -> None:
+    assert_two_numbered_pages(forms(clients), "CHG-", tmp_path)

@@ -8,7 +8,7 @@ import yaml
 
 from docgen.formats.word.elements import NAMESPACES
 from tests.client import Client
-from tests.office import has_two_pages
+from tests.office import assert_two_numbered_pages
 
 ROOT = Path(__file__).parents[2]
 FORM = "complaint-record"
@@ -62,5 +62,5 @@ def test_nothing_on_the_form_is_filled_in_and_its_controls_are_told_apart(built:
             assert len(set(found)) == len(found), (path.name, name)
 
 
-def test_the_form_has_two_pages_with_its_code_and_number_on_both(built: dict[str, Client], tmp_path: Path) -> None:
-    has_two_pages(forms(built), "CPL-", tmp_path)
+def test_the_form_assert_two_numbered_pages_with_its_code_and_number_on_both(built: dict[str, Client], tmp_path: Path) -> None:
+    assert_two_numbered_pages(forms(built), "CPL-", tmp_path)
