@@ -4,7 +4,8 @@ python -m benchmarks.regeneration [--seeds 1000] [--first 0] [--whole | --patter
 
 Each seed takes one of the example clients, one of ten scope changes (tests/scope_changes.py) and one document of the set, in turn; edits
 it by the hand-edit maker that lies beside the checkout (eleven kinds of edits a Word file, four a workbook), merges, and counts.
---whole: every document of the set for each seed.   --pattern: the pattern documents alone, all of them for each seed.   --resave: LibreOffice saves each edited file before it is merged.
+--whole: every document of the set for each seed.   --pattern: the pattern documents alone, all of them for each seed.
+--resave: LibreOffice saves each edited file before it is merged.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ def faults_of(files: Sequence[str | Path]) -> tuple[Problem, ...]:
 def tried(documents: Sequence[str] = (), folders: Sequence[str | Path] = (), templates: Sequence[str] = ()) -> Tried:
     """Fill templates for a number of clients and their variants (docgen.domain.variants), and return what came of it.
 
-    Each document also stands alone, without any other of its set and any role it does not need, and as the draft after its first issue. Lists that docgen
-    keeps from a client's register are left out.
+    Each document also stands alone, without any other of its set and any role it does not need, and as the draft after its first
+    issue. Lists that docgen keeps from a client's register are left out.
 
     documents: ids of those whose templates are meant, all if empty.   folders: the clients; the shipped examples if empty.
     templates: overlay folders.
