@@ -94,6 +94,7 @@ def _document(text: Text, front: Front, body: BodyWriter) -> Element:
     content += front.cover() if text.front.cover else front.title_block()
     content += front.control() if text.front.cover else ()
     content += front.contents() if text.front.contents else ()
+    content += front.clauses() if text.front.cover else ()
     if turns:
         content += [first.end()] if text.front.cover or text.front.contents else ()
         first = Section()

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from docgen.authoring import theme
 from docgen.authoring.blocks import Chart, Table, Text
 from docgen.authoring.flow_chart import FlowChart, Kind, Node, Side, read_chart
-from docgen.authoring.flow_layout import HEAD_HEIGHT, TALLEST, Line, Placed, connect, fits, place
+from docgen.authoring.flow_layout import TALLEST, Line, Placed, connect, fits, head_height, place
 from docgen.authoring.outline import Outline, Path
 from docgen.authoring.runs import RunWriter
 from docgen.authoring.source import Faults
 from docgen.authoring.table import steps_of
+from docgen.domain.diagram import Look, Piece
+from docgen.domain.diagrams.measure import width_of
 from docgen.formats.word.drawing_shapes import Box, Link, Route, connector, group, label_paragraphs
 from docgen.formats.word.elements import Element, paragraph
 
@@ -27,7 +29,7 @@ _SHAPES = {
 }
 _FILLS = {Kind.START: theme.BRAND_FILL, Kind.END: theme.BRAND_FILL, Kind.DECISION: theme.BRAND_FILL, Kind.RECORD: theme.BRAND_WASH}
 _QUIET = (Kind.RECORD, Kind.NOTE)
-_LABEL_HEIGHT = 4.5
+_LABEL_HEIGHT, _LABEL_SIDES = 4.5, 2.0
 
 
 class FlowWriter:
@@ -119,19 +121,18 @@ def _check(chart: FlowChart, placed: tuple[Placed, ...], lines: tuple[Line, ...]
 
 
 def _lanes(chart: FlowChart, height: float) -> list[Box]:
-    width = theme.TEXT_WIDTH_MM / len(chart.lanes)
+    width, head = theme.TEXT_WIDTH_MM / len(chart.lanes), head_height(chart)
     lanes: list[Box] = []
     for number, title in enumerate(chart.lanes):
         left = width * number
         fill = "FFFFFF" if number % 2 else theme.BRAND_WASH
         lanes.append(
-            Box(left=left, top=HEAD_HEIGHT, width=width, height=height - HEAD_HEIGHT, fill=fill, outline=theme.HAIR, weight=0.5,
+            Box(left=left, top=head, width=width, height=height - head, fill=fill, outline=theme.HAIR, weight=0.5,
                 name=f"lane {number + 1}")
         )  # fmt: skip
-        head = label_paragraphs(((title, "FlowLane"),))
         lanes.append(
-            Box(left=left, top=0, width=width, height=HEAD_HEIGHT, fill=theme.BRAND, outline="FFFFFF", weight=0.5,
-                name=f"lane head {number + 1}", paragraphs=head)
+            Box(left=left, top=0, width=width, height=head, fill=theme.BRAND, outline="FFFFFF", weight=0.5,
+                name=f"lane head {number + 1}", paragraphs=label_paragraphs(((title, "FlowLane"),)))
         )  # fmt: skip
     return lanes
 
@@ -168,16 +169,24 @@ def _link(line: Line, numbers: Mapping[str, int]) -> Link:
 def _label(line: Line) -> Box:
     """Return the label of a line: beside its beginning, not on it, and on the chart: LibreOffice squeezes a chart with anything beyond."""
     words = line.edge.label
-    width = max(8.0, len(words) * 2.9 + 2)
+    width = width_of(Piece(words, Look.STRONG)) + _LABEL_SIDES
     x, y = line.points[0]
+    beside = x - width if _turns_right_at_once(line) else x
     left, top = {
-        Side.RIGHT: (x - 0.5, y - _LABEL_HEIGHT - 0.25),
-        Side.LEFT: (x - width + 0.5, y - _LABEL_HEIGHT - 0.25),
-        Side.BOTTOM: (x + 0.25, y + 0.5),
-        Side.TOP: (x + 0.25, y - _LABEL_HEIGHT - 0.5),
+        Side.RIGHT: (x, y - _LABEL_HEIGHT - 0.25),
+        Side.LEFT: (x - width, y - _LABEL_HEIGHT - 0.25),
+        Side.BOTTOM: (beside, y + 0.5),
+        Side.TOP: (beside, y - _LABEL_HEIGHT - 0.5),
     }[line.exit]
-    left = min(max(left, 0.0), theme.TEXT_WIDTH_MM - width)
+    pushed = max(left + width - theme.TEXT_WIDTH_MM, -left, 0.0)  # over the decision it leaves, whose sides rise by half
+    left, top = min(max(left, 0.0), theme.TEXT_WIDTH_MM - width), top - pushed / 2
     return Box(
         left=left, top=top, width=width, height=_LABEL_HEIGHT, name=f"label {line.edge.name}", inset=(0.0, 0.0),
         paragraphs=label_paragraphs(((words, "FlowNumber"),)),
     )  # fmt: skip
+
+
+def _turns_right_at_once(line: Line) -> bool:
+    """Whether a line that leaves upright runs to the right where its label would stand."""
+    (_, y1), (x2, y2), *rest = line.points
+    return bool(rest) and abs(y2 - y1) < _LABEL_HEIGHT + 0.5 and rest[0][0] > x2

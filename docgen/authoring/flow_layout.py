@@ -9,10 +9,10 @@ from docgen.authoring.flow_chart import Edge, FlowChart, Kind, Node, Side
 from docgen.authoring.measure import has_value, lines_of
 from docgen.authoring.theme import TEXT_WIDTH_MM
 
-HEAD_HEIGHT = 8.0
 TALLEST = 205.0
 _BOX_WIDTH = {1: 60.0, 2: 46.0, 3: 40.0, 4: 31.0, 5: 26.0}
 _WIDER_DECISION = 4.0
+_HEAD_HEIGHT, _HEAD_LETTER, _HEAD_SIDES = (8.0, 10.0), 3.2, 2.0
 _GAP, _SMALLEST_GAP, _GAP_STEP = 7.5, 4.0, 0.5
 _LINE_HEIGHT = 3.88
 _MARGIN = 5.75
@@ -104,6 +104,12 @@ def fits(node: Node, lanes: int) -> bool:
     return lines_needed(node, lanes) <= _MOST_LINES.get(node.kind, 3)
 
 
+def head_height(chart: FlowChart) -> float:
+    """Return the height of the lanes' heads: that of two lines where a title needs them or prints a value, which may be long."""
+    room = TEXT_WIDTH_MM / len(chart.lanes) - _HEAD_SIDES
+    return _HEAD_HEIGHT[any(has_value(title) or lines_of(title, room, _HEAD_LETTER) > 1 for title in chart.lanes)]
+
+
 def place(chart: FlowChart) -> tuple[tuple[Placed, ...], float]:
     """Return the nodes at their places, and the chart's height. The gaps shrink to keep the chart on its page.
 
@@ -124,7 +130,7 @@ def _placed(chart: FlowChart, gap: float) -> tuple[tuple[Placed, ...], float]:
     for row in sorted({node.row for node in chart.nodes}):
         here = [node for node in chart.nodes if node.row == row]
         above = max(middles.values(), default=0.0)
-        least = HEAD_HEIGHT + _MARGIN + max(sizes[node.id][1] for node in here) / 2
+        least = head_height(chart) + _MARGIN + max(sizes[node.id][1] for node in here) / 2
         lowest = above + 10.0 * min(1.0, row - max((other for other in middles), default=row)) if middles else least
         for node in here:
             for other in chart.nodes:
@@ -157,8 +163,9 @@ def _size(node: Node, lanes: int) -> tuple[float, float]:
         case Kind.DECISION:
             return width + _WIDER_DECISION, 17.0
         case Kind.START | Kind.END:
-            lines = _lines(node, _room(node, width + 1))
-            return (width + 1, 12.5 if lines < 3 else 15.0) if node.note else (width - 7, 8.0)
+            if node.note:
+                return width + 1, 12.5 if _lines(node, _room(node, width + 1)) < 3 else 15.0
+            return width - 7, 8.0 if _lines(node, _room(node, width - 7)) < 2 else 12.5
         case Kind.NOTE:
             return width + 3, _on_grid(_lines(node, width + 2) * _LINE_HEIGHT + 5)
         case _:

@@ -21,7 +21,7 @@ _COMPANY = "{{ organisation.short_name or organisation.name }}"
 _LOGO = "{{r picture(organisation.logo, height_mm=%s, alt=organisation.short_name or organisation.name) }}"
 _OWNER = "{{ document.owner.department or document.owner.title }}"
 _SIGNATURE_ROW = twips(12)
-_APPROVAL_GRID = (22, 68, 44, 26)
+_APPROVAL_GRID = (27, 65, 42, 26)
 _COVER_GRID = (26, 54, 26, 54)
 _BAND_MM, _SECOND_BAND_MM = 9.0, 1.6
 _PLACE = re.compile(r"\{ref:[\w-]+\}")
@@ -62,23 +62,25 @@ class Front:
         yield self._identity()
 
     def control(self) -> Iterator[Element]:
-        """Yield the control page: approval, revision history, distribution, clauses; at the end of a document the history is last."""
+        """Yield the control page: approval, revision history and distribution; at the end of a document the history is last."""
         yield paragraph("FrontHeading", run(self._words.control), properties=[node("w:pageBreakBefore")])
         yield paragraph("FrontSubheading", run(self._words.approval), properties=[node("w:spacing", before=0)])
         yield self._approval()
         if self._text.front.cover:
             yield from self._revisions()
-        yield tag_paragraph("if document.readers or document_control.paper_copies")
         yield paragraph("FrontSubheading", run(self._words.distribution))
         yield self._distribution()
-        yield tag_paragraph("endif")
+        if not self._text.front.cover:
+            yield from self.clauses()
+            yield from self._revisions()
+
+    def clauses(self) -> Iterator[Element]:
+        """Yield the clauses that a document answers, below its contents: a control page with many readers has no room for them."""
         if self._text.front.kind != "manual":  # which answers every clause, and says in an annex where
             yield tag_paragraph("if document.clauses")
             yield paragraph("FrontSubheading", run(self._words.clauses))
             yield self._clauses()
             yield tag_paragraph("endif")
-        if not self._text.front.cover:
-            yield from self._revisions()
 
     def _revisions(self) -> Iterator[Element]:
         yield paragraph("FrontSubheading", run(self._words.history))

@@ -50,8 +50,8 @@ class FrontWords:
     caption_gap: str
 
 
-_HOLDER_ZH = "{%% if %(role)s.person %%}{{ %(role)s.person }}　{%% endif %%}{{ %(role)s.title }}"
-_HOLDER_EN = "{%% if %(role)s.person %%}{{ %(role)s.person }}, {%% endif %%}{{ %(role)s.title }}"
+_HOLDER_ZH = "{{ %(role)s.person }}　{{ %(role)s.title }}"
+_HOLDER_EN = "{{ %(role)s.person }}, {{ %(role)s.title }}"
 
 WORDS = {
     "zh": FrontWords(

@@ -91,7 +91,7 @@ def _role_holders(profile: Profile) -> Iterator[Problem]:
 
 
 def _role_references(profile: Profile) -> Iterator[Problem]:
-    for field, role in _references(profile):
+    for field, role in roles_named(profile):
         if role not in profile.roles:
             yield contradiction(field, "role-without-holder", found=role, nearest=nearest(role, profile.roles), role=role)
     for index, entry in enumerate(profile.call_tree):
@@ -105,7 +105,7 @@ def _role_references(profile: Profile) -> Iterator[Problem]:
             )
 
 
-def _references(profile: Profile) -> Iterator[tuple[str, str]]:
+def roles_named(profile: Profile) -> Iterator[tuple[str, str]]:
     """Yield every role id that the profile names somewhere, with the field that names it."""
     control, changes = profile.document_control, profile.changes
     for name in ("author", "reviewer", "approver"):

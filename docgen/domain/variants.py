@@ -51,6 +51,26 @@ def variants(profile: Profile) -> Iterator[Variant]:
             yield Variant(f"facts.{field.name}: {value}", replace(profile, facts=replace(profile.facts, **{field.name: value})))
 
 
+def barest(profile: Profile, can_be: Callable[[Profile], bool]) -> Profile:
+    """Return `profile` without all that may be missing together: each thing goes whose absence leaves a client that `can_be`."""
+    before, tried = profile, set[str]()
+    while step := next(((path, less) for path, less in _without(profile, "") if path not in tried), None):
+        path, less = step
+        tried.add(path)
+        profile = less if can_be(less) else profile
+    # What one thing held in its place (a site that a service names) may go once that thing has gone.
+    return profile if profile == before else barest(profile, can_be)
+
+
+def restored(least: Profile, whole: Profile) -> Iterator[Variant]:
+    """Yield `least`, the barest of `whole`, and then with each of its parts as it is in `whole`."""
+    yield Variant("barest", least)
+    for field in fields(whole):
+        inner = getattr(whole, field.name)
+        if inner != getattr(least, field.name):
+            yield Variant(f"barest, + {field.name}", replace(least, **{field.name: inner}))
+
+
 def _without(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     """Yield a dataclass value without each thing in it that may be missing, at any depth, with the path of what is missing."""
     for field in fields(value):

@@ -18,7 +18,7 @@ from docgen.domain.pictures import beside, is_vector
 from docgen.domain.profile import Profile
 from docgen.domain.revision import RevisionScheme
 from docgen.domain.standing import Standing
-from docgen.domain.variants import variants
+from docgen.domain.variants import barest, restored, variants
 from docgen.errors import DocgenError, Place, Problem, ProfileError, TemplateError
 from docgen.formats import shelf
 from docgen.formats.registry import engine_for
@@ -80,18 +80,29 @@ def open_client(folder: Path, overlays: Sequence[str]) -> Client:
 def variants_of(folder: Path, overlays: Sequence[str]) -> Iterator[tuple[str, Client]]:
     """Yield the client in `folder` and its variants that can be, each with what differs (docgen.domain.variants); "" for itself.
 
+    One variant has every document of the catalogue that applies, as a client with templates of its own may have.
+
     Raises: DocgenError, as `open_client` does, of the client itself.
     """
     whole = open_client(folder, overlays)
     loaded = read_profile_of(folder)
     catalogue, among = _catalogue(folder, loaded, overlays)
-    for variant in variants(loaded.profile):
+
+    def that_can_be(said: Profile, *, complete: bool = False) -> Client | None:
         try:
-            client, problems = _assembled(folder, loaded, variant.profile, catalogue, among, whole.contexts.pictures)
+            client, problems = _assembled(folder, loaded, said, catalogue, among, whole.contexts.pictures, complete=complete)
         except ProfileError:  # a pattern of codes without what tells two documents apart
-            continue
-        if not problems:
+            return None
+        return None if problems else client
+
+    least = barest(loaded.profile, lambda said: that_can_be(said) is not None)
+    for variant in (*variants(loaded.profile), *restored(least, loaded.profile)):
+        client = that_can_be(variant.profile)
+        if client is not None:
             yield variant.change, client
+    every = that_can_be(loaded.profile, complete=True)
+    if every is not None:
+        yield "catalogue: complete", every
 
 
 def _catalogue(folder: Path, loaded: Loaded, overlays: Sequence[str]) -> tuple[Catalogue, Sequence[Root]]:
@@ -100,10 +111,17 @@ def _catalogue(folder: Path, loaded: Loaded, overlays: Sequence[str]) -> tuple[C
     return read_catalogue(among), among
 
 
-def _assembled(  # what a client is made of, each by its name
-    folder: Path, loaded: Loaded, said: Profile, catalogue: Catalogue, among: Sequence[Root], pictures: Mapping[str, bytes]
+def _assembled(  # noqa: PLR0913 # what a client is made of, each by its name
+    folder: Path,
+    loaded: Loaded,
+    said: Profile,
+    catalogue: Catalogue,
+    among: Sequence[Root],
+    pictures: Mapping[str, bytes],
+    *,
+    complete: bool = False,
 ) -> tuple[Client, list[Problem]]:
-    """Return the client whose profile is `said`, and what contradicts itself in that."""
+    """Return the client whose profile is `said`, and what contradicts itself in that. complete: no document lacks a template."""
     profile = with_defaults(said, catalogue.roles)
     facts = facts_of(profile)
     applicable = applicable_documents(
@@ -118,7 +136,7 @@ def _assembled(  # what a client is made of, each by its name
         str(language): {
             found.document.id: Member(type=found.document, code=given[found.document.id])
             for found in applicable
-            if (found.document.id, language) in templates
+            if complete or (found.document.id, language) in templates
         }
         for language in profile.languages
     }

@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.domain.branches import Failure, Tried
+from docgen.domain.consistency import roles_named
 from docgen.domain.context import Context
 from docgen.domain.document_context import SetContexts
 from docgen.domain.standing import Issue
 from docgen.errors import DocgenError, Place, Problem
 from docgen.formats.registry import engine_for
-from docgen.jobs.client import Client, variants_of
+from docgen.jobs.client import Client, roles_needed, variants_of
 from docgen.messages import message
 from docgen.sources.shipped import examples
 from docgen.sources.templates import Template
@@ -26,8 +27,8 @@ def faults_of(files: Sequence[str | Path]) -> tuple[Problem, ...]:
 def tried(documents: Sequence[str] = (), folders: Sequence[str | Path] = (), templates: Sequence[str] = ()) -> Tried:
     """Fill templates for a number of clients and their variants (docgen.domain.variants), and return what came of it.
 
-    Each document also stands alone, without any other of its set, and as the draft after its first issue. Lists that docgen
-    keeps from a client's register are left out.
+    Each document also stands alone, without any other of its set and any role it does not need, and as the draft after its first
+    issue. Lists that docgen keeps from a client's register are left out.
 
     documents: ids of those whose templates are meant, all if empty.   folders: the clients; the shipped examples if empty.
     templates: overlay folders.
@@ -72,8 +73,13 @@ class _Wanted:
 def _otherwise(client: Client, document: str, language: str) -> Iterator[Context]:
     """Yield what the template of a document sees in a set that has no other, and in the draft after its first issue."""
     members = {language: {document: client.whole.members[language][document]}}
-    alone = SetContexts(replace(client.whole, members=members), client.contexts.pictures)
-    yield alone.context(document, language, client.first_standing)
+    alone = replace(client.whole, members=members)
+    needed = roles_needed(alone, {(document, language): client.templates[document, language]})
+    needed |= {role: () for _, role in roles_named(alone.profile)}
+    held = {role: holder for role, holder in alone.profile.roles.items() if role in needed}
+    for profile in (alone.profile, replace(alone.profile, roles=held)):
+        contexts = SetContexts(replace(alone, profile=profile), client.contexts.pictures)
+        yield contexts.context(document, language, client.first_standing)
     first = Issue(by="-", on=client.whole.profile.dates.documents_issued)
     issued = client.first_standing.issued(first, client.scheme, author="-", summary="-")
     yield client.contexts.context(document, language, issued.drafted(client.scheme, "-"))

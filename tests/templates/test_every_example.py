@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from tests.client import TEMPLATES, Client
+from tests.word_columns import torn_words
 
 EXAMPLES = sorted(path.parent.name for path in (TEMPLATES.parent / "examples").glob("*/profile.yaml"))
 # A value that was not there stands alone in its run or cell; “None” within a sentence is English.
@@ -73,6 +74,11 @@ def test_nothing_is_left_over_and_no_forbidden_term_stands(client: Client) -> No
     for member, text in texts(client):
         assert not LEFT_OVER.findall(text), member["path"]
         assert not FORBIDDEN[member["language"]].findall(text), member["path"]
+
+
+def test_every_word_fits_its_column(client: Client) -> None:
+    torn = {member["path"]: list(torn_words(client.folder / member["path"])) for member in members(client) if member["path"].endswith(".docx")}
+    assert not {path: words for path, words in torn.items() if words}
 
 
 def test_every_code_that_is_named_belongs_to_the_set(client: Client) -> None:
