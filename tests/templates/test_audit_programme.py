@@ -253,16 +253,17 @@ def test_what_is_wrong_with_a_row_is_named(books: dict[str, Filled], language: s
     assert filled.table("control", "faulty", "alone") == [[11, 1]]
 
 
-def test_an_auditor_is_refused_for_a_part_that_is_not_his(tmp_path: Path) -> None:
+def test_an_auditor_is_refused_for_a_part_of_another_without_a_reason(tmp_path: Path) -> None:
     client = Client(tmp_path / "client", "harbourline")
     client.build(only=[FORM])
     filled = Filled(client.path(FORM, "en"), "en")
     parts, auditors = listed(filled, "part_list"), listed(filled, "auditor_list")
     for part in (0, 4, 5):  # a part of the other auditor's, the own one, and the desk that a supplier runs
         filled.enter(number=part + 1, part=parts[part], auditor=auditors[1])
+    filled.enter(number=9, part=parts[0], auditor=auditors[1], consent="stands in, colleague ill")
     compute([filled])
-    said = ["Auditor not named for this part" in str(filled.get("missing", FIRST_ROW + n)) for n in range(3)]
-    assert said == [True, False, False]
+    said = ["Auditor not named for this part" in str(filled.get("missing", FIRST_ROW + n)) for n in range(4)]
+    assert said == [True, False, False, False]
 
 
 def test_an_empty_programme_shows_nothing(books: dict[str, Filled]) -> None:
