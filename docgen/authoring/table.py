@@ -123,7 +123,7 @@ class TableWriter:
                 continue
             centred = _centred(table, part.column)
             title = paragraph(f"TableHead{_dense(table)}{'Centre' if centred else ''}", *self._runs.write(part.runs, path, head.line))
-            upright = table.upright and centred
+            upright = table.upright and centred and part.column > 0
             cells.append(cell(_width(table, part), title, fill=theme.BRAND_FILL, middle=True, upright=upright, span=part.span))
         return row(*cells, head=True, height=_UPRIGHT_HEAD if table.upright else _row_height(table, head))
 
