@@ -18,7 +18,7 @@ _SIDES_MM = 3.6  # both margins of a cell
 _BREAKS = re.compile(r"\s+|(?<=[-–—/])")
 _QUOTES = str.maketrans(dict.fromkeys("“”‘’", "'"))  # which are as wide as a letter only in Chinese type
 _POINTS, _DENSE = 9.0, 8.5
-_OF_ARIAL = 0.93  # the Latin fonts of both themes are that much narrower than the one that is measured by
+_OF_ARIAL = 0.91  # the Latin fonts of both themes are that much narrower than the one that is measured by
 
 
 def torn_words(path: Path) -> Iterator[tuple[int, str]]:
