@@ -316,7 +316,7 @@ class Contacts:
         self.filled.enter(
             contact=name, verified_on=at(day), result=self.say[result], deputy_result=self.say[deputy], verified_by=f"person {len(self.checks)}",
             out_of_hours=self.say["no"], correction="x" if {result, deputy} & {"wrong", "changed"} else None,
-            corrected_on=at(corrected) if corrected else None,
+            corrected_on=at(corrected) if corrected else None, told_on=at(TODAY) if {result, deputy} & {"wrong", "changed"} else None,
         )  # fmt: skip
 
     def needed(self, check: tuple[str, date, str, str, date | None]) -> bool:
