@@ -129,7 +129,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table. `centred`: one truth a column. `widths`: twips. `style`: plain, terms, steps, matrix, form or rows. `dense`: low rows."""
+    """A table.
+
+    centred: one truth a column.   widths: twips.   style: plain, terms, steps, matrix, form or rows.   dense: low rows.
+    upright: its centred heads are read from below.
+    """
 
     head: Row | None
     rows: tuple[Row, ...]
@@ -140,6 +144,7 @@ class Table:
     name: str = ""
     keep: bool = False
     dense: bool = False
+    upright: bool = False
     line: int
 
 

@@ -18,7 +18,7 @@ from docgen.authoring.source import Attributes, Source
 STYLES = ("plain", "terms", "steps", "matrix", "form", "rows")
 _ROUNDING_MM = 0.01
 _KEYS = ("widths", "caption", "style")
-_FLAGS = ("keep", "dense")
+_FLAGS = ("keep", "dense", "upright")
 _EXCEPTION = "exception"
 _JOINED = "<"
 _DASHES = re.compile(r":?-+:?")
@@ -73,6 +73,7 @@ class TableReader:
             name=attributes.name,
             keep="keep" in attributes.flags,
             dense="dense" in attributes.flags,
+            upright="upright" in attributes.flags,
             line=numbers[0],
         )
 

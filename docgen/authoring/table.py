@@ -18,7 +18,7 @@ _TWIPS_PER_MM = 1440 / 25.4
 _CELL_SIDES_MM, _CELL_CHARACTER_MM = 3.5, 3.18
 _GRIDS = ("matrix", "form", "rows")
 _FORM_ROW_MM, _SIGNATURE_MM = 7.0, 9.0
-_MATRIX_ROW = theme.twips(8.5)
+_MATRIX_ROW, _UPRIGHT_HEAD = theme.twips(8.5), theme.twips(26)
 
 
 def grid(style: str, widths: Iterable[int], *rows: Element, headed: bool = True) -> Element:
@@ -40,8 +40,8 @@ def grid(style: str, widths: Iterable[int], *rows: Element, headed: bool = True)
     )
 
 
-def cell(width: int, *content: Element, fill: str = "", middle: bool = False, span: int = 1) -> Element:
-    """Return a table cell of `width` twips over `span` columns, holding paragraphs."""
+def cell(width: int, *content: Element, fill: str = "", middle: bool = False, upright: bool = False, span: int = 1) -> Element:
+    """Return a table cell of `width` twips over `span` columns, holding paragraphs; `upright` ones are read from below."""
     return node(
         "w:tc",
         node(
@@ -49,6 +49,7 @@ def cell(width: int, *content: Element, fill: str = "", middle: bool = False, sp
             node("w:tcW", w=width, type="dxa"),
             node("w:gridSpan", val=span) if span > 1 else None,
             node("w:shd", val="clear", color="auto", fill=fill) if fill else None,
+            node("w:textDirection", val="btLr") if upright else None,
             node("w:vAlign", val="center") if middle else None,
         ),
         *content,
@@ -120,10 +121,11 @@ class TableWriter:
             if part.tag:
                 cells.append(_tag_cell(part.tag))
                 continue
-            style = f"TableHead{_dense(table)}{'Centre' if _centred(table, part.column) else ''}"
-            words = self._runs.write(part.runs, path, head.line)
-            cells.append(cell(_width(table, part), paragraph(style, *words), fill=theme.BRAND_FILL, middle=True, span=part.span))
-        return row(*cells, head=True, height=_row_height(table, head))
+            centred = _centred(table, part.column)
+            title = paragraph(f"TableHead{_dense(table)}{'Centre' if centred else ''}", *self._runs.write(part.runs, path, head.line))
+            upright = table.upright and centred and part.column > 0
+            cells.append(cell(_width(table, part), title, fill=theme.BRAND_FILL, middle=True, upright=upright, span=part.span))
+        return row(*cells, head=True, height=_UPRIGHT_HEAD if table.upright else _row_height(table, head))
 
     def _row(self, table: Table, content: Row, spot: _Spot, *, whole: bool) -> Element:
         cells: list[Element] = []

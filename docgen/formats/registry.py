@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 
 from docgen.errors import DocumentError, Place, Problem
+from docgen.formats import shelf
 from docgen.formats.engine import Engine
 from docgen.messages import message
 
@@ -46,3 +47,9 @@ def identify(content: bytes) -> tuple[str, str] | None:
     except DocumentError:
         return None
     return (stamp.document, stamp.language) if stamp else None
+
+
+def digest_of(name: str, content: bytes) -> str:
+    """Return the digest of what a reader sees of a file; reading takes long, so it is remembered. Raises: DocumentError."""
+    engine = engine_for(name)
+    return shelf.kept("content", content, lambda: engine.content(content).digest())

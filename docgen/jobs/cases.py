@@ -14,7 +14,7 @@ from docgen.domain.register import Entry, Key, Register
 from docgen.errors import DocumentError, WorkspaceError
 from docgen.formats import shelf
 from docgen.formats.engine import Merged
-from docgen.formats.registry import engine_for, identify
+from docgen.formats.registry import digest_of, engine_for, identify
 from docgen.jobs.client import Client
 from docgen.jobs.executors import Progress, make_all
 from docgen.jobs.memory import recall
@@ -207,12 +207,6 @@ def _case(folder: Path, key: Key, wanted: Wanted | None, entry: Entry | None, se
     else:
         observed, presence, blocked_by = _presence(folder, observed)
     return Case(key=key, wanted=wanted, entry=entry, observed=observed, presence=presence, blocked_by=blocked_by)
-
-
-def digest_of(name: str, content: bytes) -> str:
-    """Return the digest of what a reader sees of a file; reading takes long, so it is remembered. Raises: DocumentError."""
-    engine = engine_for(name)
-    return shelf.kept("content", content, lambda: engine.content(content).digest())
 
 
 def count_conflicts(name: str, content: bytes) -> int:

@@ -9,8 +9,7 @@ from docgen.domain.register import Entry
 from docgen.domain.revision import Status
 from docgen.errors import DocumentError, Place, Problem, WorkspaceError
 from docgen.formats.authorship import last_saved
-from docgen.formats.registry import identify
-from docgen.jobs.cases import digest_of
+from docgen.formats.registry import digest_of, identify
 from docgen.messages import Message, message
 from docgen.workspace import issued_copies, layout, register_file
 from docgen.workspace.journal import hash_of

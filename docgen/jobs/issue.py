@@ -16,8 +16,8 @@ from docgen.domain.revision import Status
 from docgen.domain.standing import Issue, Standing
 from docgen.errors import Place, Problem, WorkspaceError
 from docgen.formats.engine import Reviser
-from docgen.formats.registry import engine_for
-from docgen.jobs.cases import Case, count_conflicts, digest_of, gather
+from docgen.formats.registry import digest_of, engine_for
+from docgen.jobs.cases import Case, count_conflicts, gather
 from docgen.jobs.client import Client, open_client
 from docgen.jobs.left_behind import edits_left_behind
 from docgen.jobs.memory import remember

@@ -15,7 +15,7 @@ from docgen.errors import DocgenError, Problem, TemplateError
 from docgen.formats.brand import in_colours
 from docgen.formats.classic import CLASSIC
 from docgen.formats.engine import Stamp
-from docgen.formats.registry import engine_for
+from docgen.formats.registry import digest_of, engine_for
 from docgen.formats.restyling import Restyling
 from docgen.formats.soundness import LEFTOVER
 from docgen.sources.templates import Template
@@ -86,7 +86,7 @@ def make(task: Task, contexts: SetContexts) -> Made:
         file, made = (paged, numbered) if numbered.digest == task.pristine else (file, made)
     if made.digest != task.pristine:  # the last generation was looked at when it was made
         _refuse_unsound(engine.faults(file), task.template.name)
-        made = replace(made, content=engine.content(file).digest())
+        made = replace(made, content=digest_of(task.template.name, file))
     return made
 
 

@@ -10,8 +10,7 @@ from docgen.domain.document_status import State
 from docgen.domain.exported import Exported
 from docgen.errors import DocumentError, RenderingError
 from docgen.formats import shelf
-from docgen.formats.registry import identify
-from docgen.jobs.cases import digest_of
+from docgen.formats.registry import digest_of, identify
 from docgen.jobs.client import read_profile_of
 from docgen.jobs.entries import chosen, day_of
 from docgen.jobs.recovery import recovered

@@ -14,8 +14,8 @@ from docgen.domain.revision import Status
 from docgen.domain.standing import Standing
 from docgen.errors import WorkspaceError
 from docgen.formats import shelf
-from docgen.formats.registry import engine_for
-from docgen.jobs.cases import Case, digest_of
+from docgen.formats.registry import digest_of, engine_for
+from docgen.jobs.cases import Case
 from docgen.jobs.client import Client
 from docgen.jobs.executors import make_all
 from docgen.merge.comparison import Difference

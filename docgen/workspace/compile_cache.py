@@ -25,7 +25,7 @@ VARIABLE = "DOCGEN_CACHE"
 """The environment variable that names another folder, or `off`."""
 _OFF = "off"
 _DIGEST = 32
-_MOST_FILES = 5_000
+_MOST_FILES, _LOOKED_EVERY = 5_000, 100
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -34,6 +34,7 @@ class CompileCache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._puts = 0
 
     def get(self, key: str) -> bytes | None:
         """Return what was put under `key`, or None."""
@@ -48,7 +49,9 @@ class CompileCache:
         """Keep `content` under `key`: whole or not at all."""
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._make_room()
+            if self._puts % _LOOKED_EVERY == 0:
+                self._make_room()
+            self._puts += 1
             handle, name = tempfile.mkstemp(dir=self._folder)
             with os.fdopen(handle, "wb") as file:
                 file.write(_digest(content) + content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,10 +21,10 @@ YEAR = TODAY.year if TODAY.month > 2 else TODAY.year - 1
 WORDS = {
     "en": {"planned": "planned", "extra": "extra", "high": "high", "medium": "medium", "low": "low", "yes": "yes", "no": "no",
            "first": "never audited", "none": "no nonconformity", "minor": "minor", "major": "major", "put off": "postponed", "late": "overdue",
-           "done": "done", "remote": "remote", "outside": "outside", "hours": "out of hours", "gap": "not planned", "ahead": "planned",
+           "done": "done", "remote": "remote", "on site": "on site", "outside": "outside", "hours": "out of hours", "gap": "not planned", "ahead": "planned",
            "over": "over 12 months", "covered": "covered", "plan": "plan", "audited": "done", "missed": "not met", "comma": ", "},
     "zh": {"planned": "计划", "extra": "追加", "high": "高", "medium": "中", "low": "低", "yes": "是", "no": "否", "first": "从未审过",
-           "none": "无不符合", "minor": "有一般", "major": "有严重", "put off": "已改期", "late": "逾期", "done": "已完成", "remote": "远程",
+           "none": "无不符合", "minor": "有一般", "major": "有严重", "put off": "已改期", "late": "逾期", "done": "已完成", "remote": "远程", "on site": "现场",
            "outside": "外部", "hours": "值守时段", "gap": "未列入", "ahead": "已列入", "over": "超过12个月", "covered": "已覆盖", "plan": "计划",
            "audited": "完成", "missed": "未达标", "comma": "，"},
 }  # fmt: skip
@@ -54,14 +55,16 @@ class Row:
     services: tuple[int, ...] = ()
     out_of_hours: bool = False
     hours: int = 5
+    on_site: bool = True
 
     @property
     def weight(self) -> int:
         return POINTS[self.importance] + 2 * self.changed + POINTS[self.earlier]
 
-    @property
-    def least(self) -> int:
-        return 2 if self.weight < 4 else 3 if self.weight < 6 else 5
+    def least(self, own: list[str]) -> float:
+        """The greater of the hours by weight and 20 minutes for each clause of the row for which the part answers, in half hours."""
+        covered = [clause for clause in own if any(f"{clause}.".startswith(f"{wanted}.") for wanted in self.clauses)]
+        return max(2 if self.weight < 4 else 3 if self.weight < 6 else 5, math.ceil(len(covered) * 20 / 30) / 2)
 
     @property
     def status(self) -> str:
@@ -86,6 +89,7 @@ def rows() -> list[Row]:
         Row(1, ("8.6", "8.1"), past, date(YEAR, 2, 5), importance="high", earlier="first", services=(0, 1), out_of_hours=True),
         Row(2, ("8.5.1", "8.5.3"), date(YEAR, 2, 10), moved=TODAY + timedelta(5), earlier="minor", origin=3, services=(2,)),
         Row(2, ("8.2",), date(YEAR, 2, 11), site=1),
+        Row(4, ("8.7.2",), date(YEAR, 1, 8), date(YEAR, 1, 8), kind="extra", site=1, on_site=False),
         Row(3, ("7.5", "10.1"), soon, importance="low"),
         Row(4, ("8.3.4",), date(YEAR, 1, 15), date(YEAR, 1, 15), kind="extra", origin=0),
         Row(5, ("8.4.1", "7.2"), TODAY - timedelta(800), TODAY - timedelta(800), origin=2),
@@ -128,6 +132,7 @@ def enter_rows(filled: Filled, say: dict[str, str]) -> None:
             number=number, audit=f"IA-{row.planned.year}-{1 + (row.kind == 'extra')}", kind=say[row.kind], part=parts[row.part],
             clauses=say["comma"].join(row.clauses), services=say["comma"].join(names), site=sites[row.site], importance=say[row.importance],
             changed=say["yes" if row.changed else "no"], earlier=say[row.earlier], hours=row.hours,
+            method=say["on site" if row.on_site else "remote"],
             auditor_department=say["outside"] if row.origin < 0 else parts[row.origin],
             **{name: day(value) for name, value in dates.items() if value},
         )  # fmt: skip
@@ -163,8 +168,10 @@ def enter_wrong(filled: Filled, say: dict[str, str]) -> None:
 @pytest.mark.parametrize("language", WORDS)
 def test_weight_hours_independence_and_state_are_those_of_the_rules(books: dict[str, Filled], language: str) -> None:
     filled, say = books[language], WORDS[language]
+    parts, leads = listed(filled, "part_list"), list(zip(listed(filled, "lead_unit"), listed(filled, "lead_clause"), strict=True))
     for place, row in enumerate(rows(), FIRST_ROW):
-        assert (filled.get("weight", place), filled.get("least", place)) == (row.weight, row.least)
+        own = [clause for unit, clause in leads if unit == parts[row.part]]
+        assert (filled.get("weight", place), filled.get("least", place)) == (row.weight, row.least(own))
         assert filled.get("independent", place) == say["no" if row.origin == row.part else "yes"]
         assert filled.get("status", place) == say[row.status]
         assert filled.get("on_time", place) == (say[row.on_time] if row.on_time else "")
@@ -226,8 +233,8 @@ def test_services_sites_and_hours_are_followed_through_the_rows(books: dict[str,
     found = {str(name): (last, check) for name, last, check in filled.table("place", "name", "last", "check")}
     for place, service in enumerate(services[:-1]):
         assert found[service] == expected([row for row in rows() if place in row.services], say)
-    for place, site in enumerate(sites[:-1]):
-        assert found[site] == expected([row for row in rows() if row.site == place], say)
+    for place, site in enumerate(sites):
+        assert found[site] == expected([row for row in rows() if row.site == place and row.on_site], say)
     assert list(found.values())[-1] == expected([row for row in rows() if row.out_of_hours], say)
 
 

@@ -110,13 +110,14 @@ class Database(Filled):
             service="、".join(self.services[n] for n in item.services), relation=say["runs"] if number > 1 else say["alone"],
             related=f"CI-{number - 1:05d}" if number > 1 else None, change="x", status=say["statuses"][item.status], verified=item.verified,
             result=say[item.result] if item.result else None, warranty=item.warranty, remarks="x",
+            checked_by="A" if item.verified else None,
         )  # fmt: skip
 
     def enter_checks(self) -> None:
         for place, (due, done) in enumerate(CHECKS):
             self.put("checks_due", due, place)
             self.put("checks_done", done, place)
-        for place, (due, done, audited, right) in enumerate(AUDITS, 12):
+        for place, (due, done, audited, right) in enumerate(AUDITS, 36):
             for name, value in (("due", due), ("done", done), ("audited", audited), ("right", right)):
                 self.put(f"checks_{name}", value, place)
         for place, (due, late) in enumerate(GAPS):

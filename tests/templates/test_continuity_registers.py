@@ -89,6 +89,7 @@ class Analysis:
         assert targets.rpo is not None
         self.service = service.name.in_language(language)
         self.process = f"process {place % 7}"
+        self.customer = ("all", "Gremlin Ltd")[place % 2]
         self.impacts = sorted(random.randint(1, 4) for _ in range(4))
         self.mto = random.choice((90, 180, 240, 480, 1440))
         self.rto, self.rpo = (targets.rto.minutes, targets.rpo.minutes) if place % 4 else (random.choice((60, 300)), 30)
@@ -105,6 +106,7 @@ class Analysis:
         say = self.say
         found: dict[str, object] = {
             "number": f"BIA-{TODAY.year}-{number:02d}", "service": self.service, "reason": say["reason"], "process": self.process,
+            "customer": self.customer, "other_checks": "K",
             "process_owner": "A", "peak": "B", "impact_hour": self.impacts[0], "impact_four": self.impacts[1],
             "impact_day": self.impacts[2], "impact_three": self.impacts[3], "law": "C", "mto": self.mto, "staff": self.staff,
             "systems": "D", "dependencies": "E", "spof": "F", "agreed_with": "G", "agreed_on": at(self.analysed),
@@ -151,11 +153,11 @@ class Analyses:
         self.filled, self.rows = filled, rows
 
     def current(self) -> Iterator[Analysis]:
-        later: set[tuple[str | None, str]] = set()
+        later: set[tuple[str | None, str, str]] = set()
         for row in reversed(self.rows):
-            if (row.service, row.process) not in later:
+            if (row.service, row.customer, row.process) not in later:
                 yield row
-            later.add((row.service, row.process))
+            later.add((row.service, row.customer, row.process))
 
 
 @pytest.fixture(scope="module")
@@ -314,7 +316,7 @@ class Contacts:
         self.filled.enter(
             contact=name, verified_on=at(day), result=self.say[result], deputy_result=self.say[deputy], verified_by=f"person {len(self.checks)}",
             out_of_hours=self.say["no"], correction="x" if {result, deputy} & {"wrong", "changed"} else None,
-            corrected_on=at(corrected) if corrected else None,
+            corrected_on=at(corrected) if corrected else None, told_on=at(TODAY) if {result, deputy} & {"wrong", "changed"} else None,
         )  # fmt: skip
 
     def needed(self, check: tuple[str, date, str, str, date | None]) -> bool:
@@ -404,10 +406,12 @@ def test_the_quarters_count_the_checks(contacts: dict[str, Contacts], language: 
 def test_contacts_and_pocket_card_hold_the_numbers_of_the_profile(contacts: dict[str, Contacts], profile: Profile, language: str) -> None:
     found = contacts[language]
     people = [str(name) for name in found.filled.column("calls_name")]
-    holders = [profile.roles[entry.role or ""].person.in_language(language) for entry in profile.call_tree]
-    assert people == holders == [str(name) for name in found.names[: len(holders)]]
+    in_turn = [entry for entry in profile.call_tree if entry.role != "information-security-manager"]  # called at a sign of an attack only
+    apart = [entry for entry in profile.call_tree if entry not in in_turn]
+    assert people == [profile.roles[entry.role or ""].person.in_language(language) for entry in in_turn]
+    assert found.filled.column("alarm_name") == [profile.roles[entry.role or ""].person.in_language(language) for entry in apart]
     assert all(entry.phone and entry.phone.split(" /")[0] in str(number) for entry, number in
-               zip(profile.call_tree, found.filled.column("calls_number"), strict=True))  # fmt: skip
+               zip([*in_turn, *apart], found.filled.column("calls_number") + found.filled.column("alarm_number"), strict=True))  # fmt: skip
     assert {supplier.name.in_language(language) for supplier in profile.suppliers} <= {str(name) for name in found.names}
     assert {customer.name.in_language(language) for customer in profile.customers} <= {str(name) for name in found.names}
 

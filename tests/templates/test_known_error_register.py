@@ -18,12 +18,12 @@ from tests.timed_registers import FIRST, LANGUAGES, LAST, Filled, rules_differ
 
 WORDS = {
     "zh": {
-        "open": "未修复", "planned": "计划修复", "accepted": "已接受", "fixed": "已修复", "tell": "告知", "look": "复看", "overdue": "逾期",
+        "open": "未修复", "planned": "计划修复", "accepted": "已接受", "fixed": "已修复", "tell": "告知", "again": "再告知", "look": "复看", "decide": "重新决定", "overdue": "逾期",
         "missing": "缺项", "contrary": ("状态不是已修复却有修复日期", "告知一线日期早于登记日期", "登记日期是文本", "状态不在列表中", "已知错误编号重复"),
         "faulty": "先改差错，再看指标", "ready": "可以统计",
     },
     "en": {
-        "open": "open", "planned": "fix planned", "accepted": "accepted", "fixed": "fixed", "tell": "tell", "look": "look",
+        "open": "open", "planned": "fix planned", "accepted": "accepted", "fixed": "fixed", "tell": "tell", "again": "tell again", "look": "look", "decide": "decide",
         "overdue": "overdue", "missing": "missing",
         "contrary": (
             "Fixed on without status fixed", "Told to first line on before Recorded on", "Recorded on is text", "Status not in the list",
@@ -48,6 +48,9 @@ class Entry:
     looked: date | None
     planned: date | None
     used: int
+    found: date | None
+    told_again: date | None
+    decide_by: date | None
 
     @property
     def alert(self) -> str:
@@ -55,8 +58,12 @@ class Entry:
             return ""
         if self.told is None and next_weekday(self.recorded) < TODAY:
             return "tell"
+        if self.found is not None and self.told_again is None and next_weekday(self.found) < TODAY:
+            return "again"
         if (TODAY - max(self.recorded, self.looked or self.recorded)).days > 31:
             return "look"
+        if self.status == "accepted" and self.decide_by is not None and self.decide_by < TODAY:
+            return "decide"
         return "overdue" if self.status == "planned" and self.planned is not None and self.planned < TODAY else ""
 
 
@@ -78,6 +85,8 @@ def entries(services: int) -> list[Entry]:
                 status=STATUSES[(number // 4) % 4], service=number % services, recorded=recorded,
                 told=None if number % 5 == 0 else recorded, looked=looked if looked and looked >= recorded else None,
                 planned=recorded + timedelta(days=2) if number % 2 else None, used=number % 7,
+                found=recorded if number % 3 == 1 else None, told_again=TODAY if number % 6 == 1 else None,
+                decide_by=TODAY - timedelta(days=1) if number % 2 else TODAY,
             )
         )  # fmt: skip
     return found
@@ -112,6 +121,7 @@ def registers(client: Client, profile: Profile, cases: list[Entry], tmp_path_fac
             found[language].enter(
                 number=number if number % 2 else f"KE-2026-{number:04d}", status=say[entry.status], service=services[entry.service], symptom="x",
                 recorded=entry.recorded, told=entry.told, looked=entry.looked, planned=entry.planned, used=entry.used,
+                found=entry.found, told_again=entry.told_again, decide_by=entry.decide_by,
             )  # fmt: skip
         enter_contradictions(found[f"{language} contrary"])
     compute(list(found.values()))
@@ -139,7 +149,7 @@ def test_reminders_are_those_of_the_rules(registers: dict[str, Filled], cases: l
     for row, entry in enumerate(cases, FIRST):
         assert filled.get("alert", row) == (WORDS[language][entry.alert] if entry.alert else ""), (row, entry)
         assert filled.get("todo", row) == WORDS[language][entry.alert or "missing"]  # all rows lack a workaround
-    assert {entry.alert for entry in cases} == {"", "tell", "look", "overdue"}
+    assert {entry.alert for entry in cases} == {"", "tell", "again", "look", "decide", "overdue"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -165,7 +175,9 @@ def test_the_check_of_the_data_counts_what_is_to_be_done(registers: dict[str, Fi
             sum(entry.status != "fixed" for entry in cases),
             0,
             0,
-            *(alerts.count(word) for word in ("tell", "look", "overdue")),
+            alerts.count("tell") + alerts.count("again"),
+            alerts.count("look") + alerts.count("decide"),
+            alerts.count("overdue"),
             WORDS[language]["ready"],
         ]
     ]
@@ -188,7 +200,7 @@ def test_an_empty_database_shows_nothing(registers: dict[str, Filled]) -> None:
 
 def test_faulty_dates_and_entries_outside_a_list_are_refused(registers: dict[str, Filled]) -> None:
     for filled in (registers["zh"], registers["en"]):
-        for name in ("recorded", "told", "looked", "fixed"):
+        for name in ("recorded", "told", "looked", "found", "told_again", "checked", "fixed"):
             rule = filled.rule(name)
             assert (rule.type, rule.operator, rule.formula2, rule.errorStyle) == ("date", "between", "NOW()+1", "stop")
         for name, listed in (("status", "status_list"), ("service", "service_list")):

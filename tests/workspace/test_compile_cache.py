@@ -92,6 +92,7 @@ def test_a_folder_that_cannot_be_written_costs_time_and_nothing_else(tmp_path: P
 
 def test_the_older_half_goes_when_there_are_many(cache: CompileCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_MOST_FILES", 4)
+    monkeypatch.setattr(module, "_LOOKED_EVERY", 1)
     for number in range(6):
         cache.put(f"word-{number}", b"content")
         os.utime(next(path for path in (tmp_path / "cache").iterdir() if path.name.startswith(f"word-{number}-")), (number, number))

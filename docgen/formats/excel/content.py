@@ -234,7 +234,7 @@ def normal_in_row(formula: str, row: int, shapes: dict[str, str]) -> str:
     return shapes[shape].replace("\0", str(row))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)
 def own_row(row: int) -> re.Pattern[str]:
     return re.compile(rf"(?<=[A-Za-z$]){row}(?![0-9])")
 
