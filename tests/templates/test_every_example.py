@@ -77,7 +77,7 @@ def test_nothing_is_left_over_and_no_forbidden_term_stands(client: Client) -> No
 
 
 def test_every_word_fits_its_column(client: Client) -> None:
-    torn = {member["path"]: list(torn_words(client.folder / member["path"])) for member in members(client) if member["path"].endswith(".docx")}
+    torn = {member["path"]: list(torn_words(client.folder / "documents" / member["path"])) for member in members(client) if member["path"].endswith(".docx")}
     assert not {path: words for path, words in torn.items() if words}
 
 
