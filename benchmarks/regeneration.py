@@ -73,7 +73,7 @@ def generation(example: str, change: str, *, after: bool) -> Files:
     return found
 
 
-def once(seed: int, resave: bool, whole: bool, pattern: bool) -> Counter[str]:
+def once(seed: int, resave: bool, whole: bool, pattern: bool = False) -> Counter[str]:
     """Return what one seed leads to."""
     example, change = EXAMPLES[seed % 2], list(CHANGES)[seed // 2 % len(CHANGES)]
     base, theirs = generation(example, start_of(change), after=False), generation(example, change, after=True)
