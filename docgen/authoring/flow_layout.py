@@ -12,7 +12,8 @@ from docgen.authoring.theme import TEXT_WIDTH_MM
 TALLEST = 205.0
 _BOX_WIDTH = {1: 60.0, 2: 46.0, 3: 40.0, 4: 31.0, 5: 26.0}
 _WIDER_DECISION = 4.0
-_HEAD_HEIGHT, _HEAD_LETTER, _HEAD_SIDES = (8.0, 10.0), 3.2, 2.0
+_HEAD, _HEAD_OF_TWO_LINES = 8.0, 10.0
+_HEAD_LETTER, _HEAD_SIDES = 3.2, 2.0
 _GAP, _SMALLEST_GAP, _GAP_STEP = 7.5, 4.0, 0.5
 _LINE_HEIGHT = 3.88
 _MARGIN = 5.75
@@ -107,7 +108,8 @@ def fits(node: Node, lanes: int) -> bool:
 def head_height(chart: FlowChart) -> float:
     """Return the height of the lanes' heads: that of two lines where a title needs them or prints a value, which may be long."""
     room = TEXT_WIDTH_MM / len(chart.lanes) - _HEAD_SIDES
-    return _HEAD_HEIGHT[any(has_value(title) or lines_of(title, room, _HEAD_LETTER) > 1 for title in chart.lanes)]
+    wraps = any(has_value(title) or lines_of(title, room, _HEAD_LETTER) > 1 for title in chart.lanes)
+    return _HEAD_OF_TWO_LINES if wraps else _HEAD
 
 
 def place(chart: FlowChart) -> tuple[tuple[Placed, ...], float]:

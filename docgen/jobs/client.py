@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.domain.applicability import Applicable, applicable_documents
@@ -88,9 +88,9 @@ def variants_of(folder: Path, overlays: Sequence[str]) -> Iterator[tuple[str, Cl
     loaded = read_profile_of(folder)
     catalogue, among = _catalogue(folder, loaded, overlays)
 
-    def that_can_be(said: Profile, *, complete: bool = False) -> Client | None:
+    def that_can_be(said: Profile) -> Client | None:
         try:
-            client, problems = _assembled(folder, loaded, said, catalogue, among, whole.contexts.pictures, complete=complete)
+            client, problems = _assembled(folder, loaded, said, catalogue, among, whole.contexts.pictures)
         except ProfileError:  # a pattern of codes without what tells two documents apart
             return None
         return None if problems else client
@@ -100,9 +100,14 @@ def variants_of(folder: Path, overlays: Sequence[str]) -> Iterator[tuple[str, Cl
         client = that_can_be(variant.profile)
         if client is not None:
             yield variant.change, client
-    every = that_can_be(loaded.profile, complete=True)
-    if every is not None:
-        yield "catalogue: complete", every
+    yield "catalogue: complete", _with_every_member(whole, _codes(whole.whole.profile, catalogue, loaded))
+
+
+def _with_every_member(client: Client, given: Mapping[str, str]) -> Client:
+    """Return a client whose set has all that applies, with or without a template; `given`: the codes."""
+    every = {identity: Member(type=found.document, code=given[identity]) for identity, found in client.applicable.items()}
+    whole = replace(client.whole, members=dict.fromkeys(client.whole.members, every))
+    return replace(client, whole=whole, contexts=SetContexts(whole, client.contexts.pictures))
 
 
 def _catalogue(folder: Path, loaded: Loaded, overlays: Sequence[str]) -> tuple[Catalogue, Sequence[Root]]:
@@ -111,17 +116,10 @@ def _catalogue(folder: Path, loaded: Loaded, overlays: Sequence[str]) -> tuple[C
     return read_catalogue(among), among
 
 
-def _assembled(  # noqa: PLR0913 # what a client is made of, each by its name
-    folder: Path,
-    loaded: Loaded,
-    said: Profile,
-    catalogue: Catalogue,
-    among: Sequence[Root],
-    pictures: Mapping[str, bytes],
-    *,
-    complete: bool = False,
+def _assembled(  # what a client is made of, each by its name
+    folder: Path, loaded: Loaded, said: Profile, catalogue: Catalogue, among: Sequence[Root], pictures: Mapping[str, bytes]
 ) -> tuple[Client, list[Problem]]:
-    """Return the client whose profile is `said`, and what contradicts itself in that. complete: no document lacks a template."""
+    """Return the client whose profile is `said`, and what contradicts itself in that."""
     profile = with_defaults(said, catalogue.roles)
     facts = facts_of(profile)
     applicable = applicable_documents(
@@ -136,7 +134,7 @@ def _assembled(  # noqa: PLR0913 # what a client is made of, each by its name
         str(language): {
             found.document.id: Member(type=found.document, code=given[found.document.id])
             for found in applicable
-            if complete or (found.document.id, language) in templates
+            if (found.document.id, language) in templates
         }
         for language in profile.languages
     }

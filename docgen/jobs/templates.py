@@ -71,11 +71,13 @@ class _Wanted:
 
 
 def _otherwise(client: Client, document: str, language: str) -> Iterator[Context]:
-    """Yield what the template of a document sees in a set that has no other, and in the draft after its first issue."""
+    """Yield what the template of a document sees in a set that has no other, there also without roles it does not need, and as a
+    draft after its first issue.
+    """
     members = {language: {document: client.whole.members[language][document]}}
     alone = replace(client.whole, members=members)
-    needed = roles_needed(alone, {(document, language): client.templates[document, language]})
-    needed |= {role: () for _, role in roles_named(alone.profile)}
+    own = {(document, language): client.templates[document, language]}
+    needed = {*roles_needed(alone, own), *(role for _, role in roles_named(alone.profile))}
     held = {role: holder for role, holder in alone.profile.roles.items() if role in needed}
     for profile in (alone.profile, replace(alone.profile, roles=held)):
         contexts = SetContexts(replace(alone, profile=profile), client.contexts.pictures)

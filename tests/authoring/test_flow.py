@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from docgen.authoring.flow import draw
 from docgen.authoring.flow_chart import Edge, FlowChart, Kind, Node, Side
-from docgen.authoring.flow_layout import connect, place
+from docgen.authoring.flow_layout import connect, head_height, place
 from docgen.authoring.source import Faults
 from docgen.authoring.theme import TEXT_WIDTH_MM
 from docgen.formats.word.elements import NAMESPACES, Element, qualified
@@ -173,8 +173,8 @@ def test_a_step_missing_in_the_table_is_refused() -> None:
     assert (problem.what.key, problem.found) == ("flow.step", "3")
 
 
-def chart(nodes: list[Node], edges: list[Edge]) -> FlowChart:
-    return FlowChart(lanes=("A", "B", "C"), nodes=tuple(nodes), edges=tuple(edges), alt="a")
+def chart(nodes: list[Node], edges: list[Edge], lanes: tuple[str, ...] = ("A", "B", "C")) -> FlowChart:
+    return FlowChart(lanes=lanes, nodes=tuple(nodes), edges=tuple(edges), alt="a")
 
 
 @st.composite
@@ -221,6 +221,26 @@ def test_nothing_lies_beyond_the_chart_which_libreoffice_would_squeeze(flow: Flo
         if name(shape).startswith("label"):
             (left,), (width,) = found(shape, ".//a:off/@x"), found(shape, ".//a:ext/@cx")
             assert int(str(left)) >= 0 and int(str(left)) + int(str(width)) <= TEXT_WIDTH_MM * MILLIMETRE
+
+
+@pytest.mark.parametrize("title", ["Availability and Continuity Manager, General Manager", "{{ manager }}"])
+def test_a_lane_title_that_may_take_two_lines_has_a_higher_head(title: str) -> None:
+    assert head_height(chart([], [], (title, "B", "C"))) > head_height(chart([], []))
+
+
+def test_an_end_of_two_lines_is_higher_than_one_of_a_line() -> None:
+    nodes = [Node(id=text, lane=lane, row=1, kind=Kind.END, text=text) for lane, text in enumerate(("Closed", "Goes on elsewhere under another number"))]
+    short, long = place(chart(nodes, []))[0]
+    assert long.height > short.height
+
+
+@pytest.mark.parametrize(("to", "side"), [(2, "left"), (0, "right")])
+def test_the_label_of_a_line_that_turns_at_once_stands_on_the_side_it_turns_from(to: int, side: str) -> None:
+    nodes = [Node(id="a", lane=1, row=1, kind=Kind.DECISION, text="A"), Node(id="b", lane=to, row=1.6, kind=Kind.STEP, text="B")]
+    flow = chart(nodes, [Edge(start="a", end="b", label="yes", exit=Side.BOTTOM)])
+    (label,) = [shape for shape in shapes(draw(flow, 101, 1, Faults("x"))) if name(shape).startswith("label")]
+    begin = int(str(found(label, ".//a:off/@x")[0])) / MILLIMETRE
+    assert (begin < TEXT_WIDTH_MM / 2 - 1) is (side == "left")
 
 
 def test_a_line_takes_the_free_way_round() -> None:

@@ -136,6 +136,12 @@ def test_repeated_columns_share_the_starred_width() -> None:
     assert tinted == [True, False, False, True]
 
 
+def test_upright_heads_are_those_of_centred_columns_behind_the_first() -> None:
+    source = '# One\n\n{: widths="40 40 80" style="matrix" upright }\n| a | b | c |\n|---|---|:---|\n| 1 | 2 | 3 |'
+    cells = found(table(template(source)), "w:tr[1]/w:tc")
+    assert [bool(found(cell, "w:tcPr/w:textDirection")) for cell in cells] == [False, True, False]
+
+
 SERVICES = ("Mail", "Files", "Mail")
 CHOICES = "# One\n\n{: style=\"form\" }\n| Service | {choice: {% for s in services %}{{ s }} | {% endfor %}other} |\n|---|---|\n| Others | {% for s in services %}{check} {{ s }}{% endfor %} |"
 

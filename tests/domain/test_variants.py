@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen.domain.profile import Profile, StandardId
-from docgen.domain.variants import variants
+from docgen.domain.variants import barest, restored, variants
 from tests.build import profile
 
 CLIENT = profile()
@@ -52,3 +52,29 @@ def test_sizes_sectors_and_standards_are_tried() -> None:
     assert {FOUND[f"organisation.headcount: {size}"].organisation.headcount for size in (9, 40, 180)} == {9, 40, 180}
     assert FOUND["organisation.sector: hospital"].organisation.sector == "hospital"
     assert FOUND["standards: iso20000-1, iso27001"].standards == tuple(StandardId)
+
+
+def test_the_barest_client_lacks_everything_that_may_go_and_nothing_else() -> None:
+    least = barest(CLIENT, lambda _: True)
+    assert (least.customers, least.organisation.short_name, least.organisation.name) == ((), None, CLIENT.organisation.name)
+    assert barest(least, lambda _: True) == least
+
+
+def test_what_has_to_stay_for_a_client_to_be_one_stays() -> None:
+    least = barest(CLIENT, lambda client: client.customers != ())
+    assert len(least.customers) == 1
+    assert least.organisation.short_name is None
+
+
+def test_what_something_else_kept_in_place_goes_once_that_has_gone() -> None:
+    least = barest(CLIENT, lambda client: len(client.sites) == 2 or client.departments == ())
+    assert len(least.sites) == 1
+
+
+def test_each_part_is_put_back_into_the_barest_client_by_itself() -> None:
+    least = barest(CLIENT, lambda _: True)
+    first, *others = restored(least, CLIENT)
+    assert (first.change, first.profile) == ("barest", least)
+    (back,) = [variant.profile for variant in others if variant.change == "barest, + customers"]
+    assert back.customers == CLIENT.customers
+    assert back.organisation == least.organisation

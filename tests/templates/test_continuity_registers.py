@@ -408,9 +408,11 @@ def test_contacts_and_pocket_card_hold_the_numbers_of_the_profile(contacts: dict
     people = [str(name) for name in found.filled.column("calls_name")]
     in_turn = [entry for entry in profile.call_tree if entry.role != "information-security-manager"]  # called at a sign of an attack only
     apart = [entry for entry in profile.call_tree if entry not in in_turn]
-    assert people == [profile.roles[entry.role or ""].person.in_language(language) for entry in in_turn]
+    holders = [profile.roles[entry.role or ""].person.in_language(language) for entry in (*in_turn, *apart)]
+    assert people == holders[: len(in_turn)]
+    assert holders == [str(name) for name in found.names[: len(holders)]]
     card = [str(cell.value) for row in found.filled.home("calls_name", found.filled.computed).iter_rows() for cell in row if cell.value]
-    assert {profile.roles[entry.role or ""].person.in_language(language) for entry in apart} <= set(card)
+    assert set(holders[len(in_turn) :]) <= set(card)
     assert all(entry.phone and entry.phone.split(" /")[0] in str(number)
                for entry, number in zip(in_turn, found.filled.column("calls_number"), strict=True))  # fmt: skip
     assert all(entry.phone and any(entry.phone.split(" /")[0] in text for text in card) for entry in apart)
