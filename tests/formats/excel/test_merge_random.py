@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -61,6 +61,7 @@ SLOWLY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthC
 
 
 @given(forms(), edits())
+@example(cells={"A1": "=B2*2", "B1": "ops", "A2": "ops"}, done=[("delete row", 2, 1, "ops")])
 @SLOWLY
 def test_an_untouched_workbook_becomes_theirs(cells: dict[str, Any], done: list[tuple[str, int, int, Any]]) -> None:
     base = form(cells)
@@ -116,6 +117,7 @@ def test_there_are_as_many_conflicts_as_cells_that_both_changed(
 
 
 @given(st.permutations(range(6)), st.dictionaries(st.integers(0, 5), st.integers(100, 999)), st.dictionaries(st.integers(0, 5), MARKER))
+@example(order=[2, 1, 4, 3, 0, 5], generated={0: 100, 1: 100}, typed={1: "HEABCDEF", 3: "HEABCDEF"})
 @SLOWLY
 def test_each_row_has_its_new_value_and_what_people_typed_wherever_they_put_it(
     order: list[int], generated: dict[int, int], typed: dict[int, str]

@@ -29,23 +29,36 @@ def aligned_rows(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
 
 
 def moved_rows(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
-    """Return the new place of each row of `old` that people put elsewhere, as sorting does: it stands once on both sides, out of order."""
+    """Return the new place of each row of `old` that people put elsewhere, as sorting does: out of order, and told beyond doubt.
+
+    It stands once on both sides; or what it said stands in one row alone, into which people typed more.
+    """
     kinds: dict[frozenset[tuple[int, str]], int] = {frozenset(): -1}
     sides = [[kinds.setdefault(frozenset(line.items()), len(kinds)) for line in side] for side in (old, new)]
     once = [
         {kind: place for place, kind in enumerate(side) if kind >= 0 and times[kind] == 1} for side in sides for times in [Counter(side)]
     ]
     pairs = {place: once[1][kind] for kind, place in once[0].items() if kind in once[1]}
+    pairs = dict(sorted((pairs | moved_and_added_to(old, new, pairs)).items()))
     kept = set(staying(list(pairs.values())))
     return {place: now for place, now in pairs.items() if now not in kept}
 
 
 def moved_and_added_to(old: Sequence[Line], new: Sequence[Line], pairs: Mapping[int, int]) -> dict[int, int]:
-    """Return the new place of each row left over by `pairs` that people put elsewhere and typed more into: it alone says all it said."""
+    """Return the new place of each row left over by `pairs` into which people typed more: it alone says all that the row said."""
     taken = set(pairs.values())
-    left = [place for place, line in enumerate(new) if place not in taken and len(line) >= _TELLING]
-    gone = [place for place, line in enumerate(old) if place not in pairs and len(line) >= _TELLING]
-    found = [(place, now) for place in gone for now in left if old[place].items() <= new[now].items()]
+    saying: dict[tuple[int, str], list[int]] = {}
+    for now, line in enumerate(new):
+        if now not in taken and len(line) >= _TELLING:
+            for said in line.items():
+                saying.setdefault(said, []).append(now)
+    gone = [(place, line) for place, line in enumerate(old) if place not in pairs and len(line) >= _TELLING]
+    found = [
+        (place, now)
+        for place, line in gone
+        for now in min((saying.get(said, []) for said in line.items()), key=len)
+        if line.items() <= new[now].items()
+    ]
     times = Counter(place for place, _ in found), Counter(now for _, now in found)
     return {place: now for place, now in found if times[0][place] == times[1][now] == 1}
 

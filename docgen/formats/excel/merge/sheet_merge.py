@@ -132,7 +132,8 @@ class SheetMerge:
         refused = list(self._hang(base, mine, theirs))
         self.conflicts += [self._refused(item) for item in refused if self._side != "mine"]
         taken = {change.place for change in self._decided.taken}
-        self.conflicts += [lost_reference(self.plan.name, place) for place in self._canvas.lost if place not in taken]
+        lost = (place for place in self._canvas.lost if place not in taken and not self._cells.agree(place))
+        self.conflicts += [lost_reference(self.plan.name, place) for place in lost]
 
     def finish(self) -> dict[Address, str]:
         """Fill the cells in conflict, and those of old marks, and put the rows in order for writing; return the fills that they had."""
