@@ -23,12 +23,12 @@ WORDS = {
     "zh": {
         "standard": "标准", "normal": "常规", "major": "重大", "emergency": "紧急", "successful": "成功", "failed": "失败", "back": "已回退",
         "cancelled": "取消", "scheduled": "已排期", "closed": "已关闭", "rejected": "已拒绝", "yes": "是", "no": "否", "none": "无", "list": "清单",
-        "manager": "经理", "board": "委员会", "top": "委员会＋最高", "emergency board": "紧急委员会", "freeze": "冻结", "notice": "提前期",
+        "manager": "经理", "board": "委员会", "top": "委员会＋总经理", "emergency board": "紧急委员会", "freeze": "冻结", "notice": "提前期",
         "overlap": "重叠", "work": "上班", "approve": "批准", "schedule": "排期", "close": "关闭", "review": "评审", "missing": "缺项",
         "contrary": (
             "批准人与变更有关", "批准以前就动手", "没有批准就动手却不算未授权", "引发了事件却算成功", "过了回退时点才验证通过却算成功",
             "条件不满足却不算未授权", "不符合紧急条件却不算未授权", "结果是取消而状态是已关闭", "动手以后才告知", "回退时点晚于窗口用去 70%",
-            "风险分或可能性应为重大却填常规", "申请日期是文本", "类型不在列表中", "计划结束早于计划开始", "变更编号重复",
+            "风险分或可能性应为重大却填常规", "申请日期是文本", "类型不在列表中", "计划结束早于计划开始", "有事件登记日期却没有引发事件", "变更编号重复",
         ),
         "unmet": "都不符合", "mend": "先改差错，再看指标",
     },
@@ -44,7 +44,7 @@ WORDS = {
             "Conditions not met and not unauthorised", "No emergency criterion met and not unauthorised", "Cancelled with the status closed",
             "Told after the work had begun", "Decision time later than 70% of the window",
             "Type normal though score or likelihood makes it major", "Requested on is text", "Type not in the list",
-            "Planned end before Planned start", "Change number twice",
+            "Planned end before Planned start", "Incident logged on without an incident", "Change number twice",
         ),
         "unmet": "none met", "mend": "mend the data first",
     },
@@ -74,6 +74,11 @@ class Change:
     @property
     def end(self) -> datetime | None:
         return self.start + timedelta(hours=3) if self.start else None
+
+    @property
+    def incident_on(self) -> date | None:
+        """The day an incident was logged that came after closing."""
+        return self.closed + timedelta(12) if self.incident and self.closed and self.closed.day % 2 else None
 
     @property
     def counted(self) -> bool:
@@ -130,6 +135,7 @@ class Changes(Filled):
             likelihood=case.likelihood, start=case.start, end=case.end, began=case.ended and case.ended - timedelta(hours=1), ended=case.ended,
             result=say[case.result] if case.result else None, incidents="INC-1" if case.incident else say["none"] if case.ended else None,
             unauthorised=say["yes" if case.unauthorised else "no"] if case.ended else None, reviewed=case.reviewed, closed=case.closed,
+            incident_on=case.incident_on,
             approver="Z" if case.ended and not case.unauthorised else None,
             approved=case.ended - timedelta(hours=1) if case.ended and not case.unauthorised else None,
             status=say[("rejected" if case.result == "cancelled" else "closed") if case.closed else "scheduled"],
@@ -197,6 +203,7 @@ def enter_contradictions(filled: Changes) -> None:
         {"requested": "2026-03-02"},
         {"type": "gremlins"},
         {"end": evening - timedelta(hours=1)},
+        {"incident_on": date(2026, 3, 12)},
         {"number": "CHG-2026-0000"},
     )):  # fmt: skip
         filled.enter(**common | {"number": f"CHG-2026-{number:04d}"} | cells)
@@ -260,7 +267,7 @@ def to_do(profile: Profile, case: Change) -> str:
             return "schedule"
     if case.month and not case.closed and working_days_later(profile, case.month, 1, WORKED_SATURDAY) < TODAY:
         return "close"
-    since, days = (case.requested, 5) if case.unauthorised else (case.month, 5)
+    since, days = (case.requested, 5) if case.unauthorised else (case.incident_on or case.month, 5)
     late = case.review and not case.reviewed and since and working_days_later(profile, since, days, WORKED_SATURDAY) < TODAY
     return "review" if late else ""
 
