@@ -28,7 +28,7 @@ WORDS = {
         "contrary": (
             "批准人与变更有关", "批准以前就动手", "没有批准就动手却不算未授权", "引发了事件却算成功", "过了回退时点才验证通过却算成功",
             "条件不满足却不算未授权", "不符合紧急条件却不算未授权", "结果是取消而状态是已关闭", "动手以后才告知", "回退时点晚于窗口用去 70%",
-            "风险分或可能性应为重大却填常规", "申请日期是文本", "类型不在列表中", "计划结束早于计划开始", "有事件登记日期却没有引发事件", "变更编号重复",
+            "风险分或可能性应为重大却填常规", "申请日期是文本", "类型不在列表中", "计划结束早于计划开始", "变更编号重复",
         ),
         "unmet": "都不符合", "mend": "先改差错，再看指标",
     },
@@ -44,7 +44,7 @@ WORDS = {
             "Conditions not met and not unauthorised", "No emergency criterion met and not unauthorised", "Cancelled with the status closed",
             "Told after the work had begun", "Decision time later than 70% of the window",
             "Type normal though score or likelihood makes it major", "Requested on is text", "Type not in the list",
-            "Planned end before Planned start", "Incident logged on without an incident", "Change number twice",
+            "Planned end before Planned start", "Change number twice",
         ),
         "unmet": "none met", "mend": "mend the data first",
     },
@@ -203,7 +203,6 @@ def enter_contradictions(filled: Changes) -> None:
         {"requested": "2026-03-02"},
         {"type": "gremlins"},
         {"end": evening - timedelta(hours=1)},
-        {"incident_on": date(2026, 3, 12)},
         {"number": "CHG-2026-0000"},
     )):  # fmt: skip
         filled.enter(**common | {"number": f"CHG-2026-{number:04d}"} | cells)
@@ -367,7 +366,7 @@ def test_limits_and_freezes_are_those_of_the_profile(registers: dict[str, Change
     assert profile.changes
     for language in LANGUAGES:
         filled = registers[language]
-        assert [row[0] for row in filled.table("limit", "days")] == [3, 10, 1, 5, 5]
+        assert [row[0] for row in filled.table("limit", "days")] == [3, 10, 1, 5, 5, 5]
         assert len([row for row in filled.table("freeze", "name") if row[0]]) == len(profile.changes.freeze)
 
 
