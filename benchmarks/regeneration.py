@@ -1,6 +1,6 @@
 """Hand edits by the hundred, each followed by a scope change: what is lost, what is late, what is unsound. Nothing here is asserted.
 
-python -m benchmarks.regeneration [--seeds 1000] [--first 0] [--pattern] [--whole] [--resave] [--jobs 2]
+python -m benchmarks.regeneration [--seeds 1000] [--first 0] [--examples NAME,…] [--pattern] [--whole] [--resave] [--jobs 2]
 
 Each seed takes one of the example clients, one of ten scope changes (tests/scope_changes.py) and one document of the set, in turn; edits
 it by the hand-edit maker that lies beside the checkout (eleven kinds of edits a Word file, four a workbook), merges, and counts edits that
@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
@@ -76,13 +77,15 @@ def generation(example: str, change: str, *, after: bool) -> Files:
     return found
 
 
-def once(seed: int, resave: bool, whole: bool, pattern: bool = False) -> Counter[str]:
-    """Return what one seed leads to."""
-    example, change = EXAMPLES[seed % 2], list(CHANGES)[seed // 2 % len(CHANGES)]
+def once(seed: int, resave: bool, whole: bool, pattern: bool = False, examples: Sequence[str] = EXAMPLES) -> Counter[str]:
+    """Return what one seed leads to. Seeds take the examples in turn, then the changes, then the documents."""
+    rest, client = divmod(seed, len(examples))
+    turn, kind = divmod(rest, len(CHANGES))
+    example, change = examples[client], list(CHANGES)[kind]
     base, theirs = generation(example, start_of(change), after=False), generation(example, change, after=True)
     counted: Counter[str] = Counter(seeds=1)
     keys = sorted(key for key in base.keys() & theirs.keys() if not pattern or key[0] in PATTERN)
-    for key in keys if whole else keys[seed // 20 % len(keys) :][:1]:
+    for key in keys if whole else keys[turn % len(keys) :][:1]:
         counted += _document(base[key], theirs[key][1], seed, resave, f"{example}, {change}, {key}, seed {seed}")
     return counted
 
@@ -162,6 +165,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--examples", default=",".join(EXAMPLES))
     parser.add_argument("--pattern", action="store_true")
     parser.add_argument("--whole", action="store_true")
     parser.add_argument("--resave", action="store_true")
@@ -171,10 +175,11 @@ def main() -> None:
         sys.exit("The hand-edit maker does not lie beside this checkout.")
     total: Counter[str] = Counter()
     # In the order of client and change, so that each process makes the generations of its own share alone.
-    share = len(EXAMPLES) * len(CHANGES)
+    examples = options.examples.split(",")
+    share = len(examples) * len(CHANGES)
     seeds = sorted(range(options.first, options.first + options.seeds), key=lambda seed: seed % share)
     with ProcessPoolExecutor(options.jobs) as pool:
-        seed_of = partial(once, resave=options.resave, whole=options.whole, pattern=options.pattern)
+        seed_of = partial(once, resave=options.resave, whole=options.whole, pattern=options.pattern, examples=examples)
         for number, counted in enumerate(pool.map(seed_of, seeds, chunksize=-(-len(seeds) // share)), start=1):
             total += counted
             if number % 50 == 0:
