@@ -4,7 +4,8 @@ python -m benchmarks.regeneration [--seeds 1000] [--first 0] [--examples NAME,â€
 
 Each seed takes one of the example clients, one of ten scope changes (tests/scope_changes.py) and one document of the set, in turn; edits
 it by the hand-edit maker that lies beside the checkout (eleven kinds of edits a Word file, four a workbook), merges, and counts edits that
-were lost, texts that stayed old although nobody had touched them (late), and files that are unsound.
+were lost, texts that stayed old although nobody had touched them (late), and files that are unsound. Where there is a conflict, the row or
+paragraph around it stays as it was, so that its texts are counted and printed apart (beside), for people to look at.
 --pattern: the pattern documents alone.   --whole: every document for each seed, not one in turn.
 --resave: LibreOffice saves each edited file before it is merged.
 """
@@ -117,14 +118,15 @@ def _document(base: tuple[str, bytes], theirs: bytes, seed: int, resave: bool, t
     for edit in lost:
         print(f"LOST {title}: {edit.kind} {edit.marker or edit.text[:60]}", flush=True)
     for text in behind:
-        print(f"LATE {title}: {text[:200]}", flush=True)
+        print(f"{'BESIDE' if merged.conflicts else 'LATE'} {title}: {text[:200]}", flush=True)
     for fault in faults[:3]:
         print(f"UNSOUND {title}: {fault.what.key} {fault.where.spot}", flush=True)
     return Counter(
         documents=1,
         edits=len(edits),
         lost=len(lost),
-        late=len(behind),
+        late=0 if merged.conflicts else len(behind),
+        beside=len(behind) if merged.conflicts else 0,
         unsound=bool(faults),
         conflicts=merged.conflicts,
         milliseconds=round(took * 1000),
