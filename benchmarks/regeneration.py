@@ -1,10 +1,11 @@
 """Hand edits by the hundred, each followed by a scope change: what is lost, what is late, what is unsound. Nothing here is asserted.
 
-python -m benchmarks.regeneration [--seeds 1000] [--first 0] [--pattern] [--whole] [--resave] [--jobs 2]
+python -m benchmarks.regeneration [--seeds 1000] [--first 0] [--examples NAME,…] [--pattern] [--whole] [--resave] [--jobs 2]
 
 Each seed takes one of the example clients, one of ten scope changes (tests/scope_changes.py) and one document of the set, in turn; edits
 it by the hand-edit maker that lies beside the checkout (eleven kinds of edits a Word file, four a workbook), merges, and counts edits that
-were lost, texts that stayed old although nobody had touched them (late), and files that are unsound.
+were lost, texts that stayed old although nobody had touched them (late), and files that are unsound. Where there is a conflict, the row or
+paragraph around it stays as it was, so that its texts are counted and printed apart (beside), for people to look at.
 --pattern: the pattern documents alone.   --whole: every document for each seed, not one in turn.
 --resave: LibreOffice saves each edited file before it is merged.
 """
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
@@ -76,13 +78,15 @@ def generation(example: str, change: str, *, after: bool) -> Files:
     return found
 
 
-def once(seed: int, resave: bool, whole: bool, pattern: bool = False) -> Counter[str]:
-    """Return what one seed leads to."""
-    example, change = EXAMPLES[seed % 2], list(CHANGES)[seed // 2 % len(CHANGES)]
+def once(seed: int, resave: bool, whole: bool, pattern: bool = False, examples: Sequence[str] = EXAMPLES) -> Counter[str]:
+    """Return what one seed leads to. Seeds take the examples in turn, then the changes, then the documents."""
+    rest, client = divmod(seed, len(examples))
+    turn, kind = divmod(rest, len(CHANGES))
+    example, change = examples[client], list(CHANGES)[kind]
     base, theirs = generation(example, start_of(change), after=False), generation(example, change, after=True)
     counted: Counter[str] = Counter(seeds=1)
     keys = sorted(key for key in base.keys() & theirs.keys() if not pattern or key[0] in PATTERN)
-    for key in keys if whole else keys[seed // 20 % len(keys) :][:1]:
+    for key in keys if whole else keys[turn % len(keys) :][:1]:
         counted += _document(base[key], theirs[key][1], seed, resave, f"{example}, {change}, {key}, seed {seed}")
     return counted
 
@@ -114,14 +118,15 @@ def _document(base: tuple[str, bytes], theirs: bytes, seed: int, resave: bool, t
     for edit in lost:
         print(f"LOST {title}: {edit.kind} {edit.marker or edit.text[:60]}", flush=True)
     for text in behind:
-        print(f"LATE {title}: {text[:200]}", flush=True)
+        print(f"{'BESIDE' if merged.conflicts else 'LATE'} {title}: {text[:200]}", flush=True)
     for fault in faults[:3]:
         print(f"UNSOUND {title}: {fault.what.key} {fault.where.spot}", flush=True)
     return Counter(
         documents=1,
         edits=len(edits),
         lost=len(lost),
-        late=len(behind),
+        late=0 if merged.conflicts else len(behind),
+        beside=len(behind) if merged.conflicts else 0,
         unsound=bool(faults),
         conflicts=merged.conflicts,
         milliseconds=round(took * 1000),
@@ -162,6 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--examples", default=",".join(EXAMPLES))
     parser.add_argument("--pattern", action="store_true")
     parser.add_argument("--whole", action="store_true")
     parser.add_argument("--resave", action="store_true")
@@ -171,10 +177,11 @@ def main() -> None:
         sys.exit("The hand-edit maker does not lie beside this checkout.")
     total: Counter[str] = Counter()
     # In the order of client and change, so that each process makes the generations of its own share alone.
-    share = len(EXAMPLES) * len(CHANGES)
+    examples = options.examples.split(",")
+    share = len(examples) * len(CHANGES)
     seeds = sorted(range(options.first, options.first + options.seeds), key=lambda seed: seed % share)
     with ProcessPoolExecutor(options.jobs) as pool:
-        seed_of = partial(once, resave=options.resave, whole=options.whole, pattern=options.pattern)
+        seed_of = partial(once, resave=options.resave, whole=options.whole, pattern=options.pattern, examples=examples)
         for number, counted in enumerate(pool.map(seed_of, seeds, chunksize=-(-len(seeds) // share)), start=1):
             total += counted
             if number % 50 == 0:

@@ -16,6 +16,7 @@ _WIDER_DECISION = 4.0
 _HEAD, _HEAD_OF_TWO_LINES = 8.0, 10.0
 _HEAD_LETTER, _HEAD_SIDES = 3.2, 2.0
 _GAP, _SMALLEST_GAP, _GAP_STEP = 7.5, 4.0, 0.5
+_GAP_WITH_LABEL = 5.5
 _LINE_HEIGHT = 3.88
 _MARGIN = 5.75
 _TEXT_LETTER, _NOTE_LETTER = 2.83, 2.47
@@ -129,6 +130,7 @@ def place(chart: FlowChart) -> tuple[tuple[Placed, ...], float]:
 def _placed(chart: FlowChart, gap: float) -> tuple[tuple[Placed, ...], float]:
     lanes = len(chart.lanes)
     sizes = {node.id: _size(node, lanes) for node in chart.nodes}
+    labelled = {(edge.start, edge.end) for edge in chart.edges if edge.label}
     middles: dict[float, float] = {}
     for row in sorted({node.row for node in chart.nodes}):
         here = [node for node in chart.nodes if node.row == row]
@@ -138,7 +140,10 @@ def _placed(chart: FlowChart, gap: float) -> tuple[tuple[Placed, ...], float]:
         for node in here:
             for other in chart.nodes:
                 if other.lane == node.lane and other.row < row:
-                    asked = (sizes[node.id][1] + sizes[other.id][1]) / 2 + gap + (1.5 if Kind.DECISION in (node.kind, other.kind) else 0)
+                    apart = gap + (1.5 if Kind.DECISION in (node.kind, other.kind) else 0)
+                    if (other.id, node.id) in labelled:
+                        apart = max(apart, _GAP_WITH_LABEL)
+                    asked = (sizes[node.id][1] + sizes[other.id][1]) / 2 + apart
                     lowest = max(lowest, middles[other.row] + asked)
         middles[row] = _to_quarters(max(lowest, least if not middles else 0))
     width = TEXT_WIDTH_MM / lanes
