@@ -19,8 +19,8 @@ from docgen.domain.defaults import with_defaults
 from docgen.domain.profile import Profile
 from docgen.sources.profile_file import read_profile
 from tests.client import Client
-from tests.registers import FIRST_ROW, Filled, compute, day
-from tests.timed_registers import rules_differ, working_days_later
+from tests.registers import FIRST_ROW, compute, day
+from tests.timed_registers import Filled, rules_differ, working_days_later
 
 FORM = "objectives-kpi-monitoring"
 WORDS: dict[str, dict[str, Any]] = {
@@ -250,7 +250,7 @@ def test_an_empty_sheet_shows_nothing(books: dict[str, Filled]) -> None:
     book = books["empty en"]
     for name in ("achieved", "target", "actual", "trend", "twice", "on_time", "missing"):
         assert {book.get(name, row) for row in (FIRST_ROW, FIRST_ROW + 300)} == {""}
-    assert book.table("total", "due", "share") == [["", ""]]
+    assert book.table("total", "due", "share") == [[None, None]]
 
 
 def test_cells_refuse_wrong_dates_and_values_in_both_languages(client: Client, books: dict[str, Filled]) -> None:
