@@ -22,14 +22,14 @@ from tests.timed_registers import FIRST, LANGUAGES, LAST, Filled, elapsed, rules
 WORDS = {
     "zh": {
         "planned": "计划停机", "unplanned": "计划外中断", "degraded": "降级", "not counted": "不计", "all": "全部", "yes": "是", "no": "否",
-        "work": "上班", "down": "未恢复", "ready": "可以统计", "faulty": "先改差错，再看结果", "same": "同一人", "high": "分数过高",
+        "work": "上班", "down": "未恢复", "ready": "可以统计", "faulty": "先改差错，再看结果", "same": "同一人", "high": "分数过高", "unscored": "缺评估",
         "contrary": (
             "没有用这项服务", "跨月，要分成两行", "与另一行重叠", "公告不早于公告开始", "查明早于开始", "实际结束早于实际开始", "实际开始是文本", "性质不在列表中",
         ),
     },
     "en": {
         "planned": "planned", "unplanned": "unplanned", "degraded": "degraded", "not counted": "not counted", "all": "all", "yes": "yes", "no": "no",
-        "work": "work", "down": "still down", "ready": "ready", "faulty": "mend the data first", "same": "same person", "high": "too high",
+        "work": "work", "down": "still down", "ready": "ready", "faulty": "mend the data first", "same": "same person", "high": "too high", "unscored": "no score date",
         "contrary": (
             "Does not have this service", "Runs into the next month", "Overlaps another row", "Not announced beforehand",
             "Explained before it began", "Ended before Began", "Began is text", "Kind not in the list",
@@ -151,6 +151,7 @@ def records(client: Client, profile: Profile, tmp_path_factory: pytest.TempPathF
             filled.put(f"check_{name}", "A")
         for name, value in (("item", "x"), ("likely", 3), ("impact", 3), ("treat", "接受" if language == "zh" else "accept")):
             filled.put(f"spof_{name}", value)
+            filled.put(f"spof_{name}", 1 if value == 3 else value, 1)
         found[f"{language} contrary"].enter_contradictions(profile)
     compute(list(found.values()))
     return found
@@ -252,7 +253,7 @@ def test_the_measures_are_those_of_the_month_shown(records: dict[str, Record], p
         cells = [filled.get(name, row) for row in counted]
         assert found == [cells.count(say["yes"]), cells.count(say["yes"]) + cells.count(say["no"])]
     assert filled.column("check_state")[0] == say["same"]
-    assert filled.column("spof_state")[0] == say["high"]
+    assert filled.column("spof_state")[:2] == [say["high"], say["unscored"]]
     assert filled.table("control", "faulty", "verdict")[0] == [0, say["ready"]]
 
 

@@ -23,7 +23,7 @@ WORDS = {
     "zh": {
         "standard": "标准", "normal": "常规", "major": "重大", "emergency": "紧急", "successful": "成功", "failed": "失败", "back": "已回退",
         "cancelled": "取消", "scheduled": "已排期", "closed": "已关闭", "rejected": "已拒绝", "yes": "是", "no": "否", "none": "无", "list": "清单",
-        "manager": "经理", "board": "委员会", "top": "委员会＋最高", "emergency board": "紧急委员会", "freeze": "冻结", "notice": "提前期",
+        "manager": "经理", "board": "委员会", "top": "委员会＋总经理", "emergency board": "紧急委员会", "freeze": "冻结", "notice": "提前期",
         "overlap": "重叠", "work": "上班", "approve": "批准", "schedule": "排期", "close": "关闭", "review": "评审", "missing": "缺项",
         "contrary": (
             "批准人与变更有关", "批准以前就动手", "没有批准就动手却不算未授权", "引发了事件却算成功", "过了回退时点才验证通过却算成功",
@@ -74,6 +74,11 @@ class Change:
     @property
     def end(self) -> datetime | None:
         return self.start + timedelta(hours=3) if self.start else None
+
+    @property
+    def incident_on(self) -> date | None:
+        """The day an incident was logged that came after closing."""
+        return self.closed + timedelta(12) if self.incident and self.closed and self.closed.day % 2 else None
 
     @property
     def counted(self) -> bool:
@@ -130,6 +135,7 @@ class Changes(Filled):
             likelihood=case.likelihood, start=case.start, end=case.end, began=case.ended and case.ended - timedelta(hours=1), ended=case.ended,
             result=say[case.result] if case.result else None, incidents="INC-1" if case.incident else say["none"] if case.ended else None,
             unauthorised=say["yes" if case.unauthorised else "no"] if case.ended else None, reviewed=case.reviewed, closed=case.closed,
+            incident_on=case.incident_on,
             approver="Z" if case.ended and not case.unauthorised else None,
             approved=case.ended - timedelta(hours=1) if case.ended and not case.unauthorised else None,
             status=say[("rejected" if case.result == "cancelled" else "closed") if case.closed else "scheduled"],
@@ -260,7 +266,7 @@ def to_do(profile: Profile, case: Change) -> str:
             return "schedule"
     if case.month and not case.closed and working_days_later(profile, case.month, 1, WORKED_SATURDAY) < TODAY:
         return "close"
-    since, days = (case.requested, 5) if case.unauthorised else (case.month, 5)
+    since, days = (case.requested, 5) if case.unauthorised else (case.incident_on or case.month, 5)
     late = case.review and not case.reviewed and since and working_days_later(profile, since, days, WORKED_SATURDAY) < TODAY
     return "review" if late else ""
 
@@ -360,7 +366,7 @@ def test_limits_and_freezes_are_those_of_the_profile(registers: dict[str, Change
     assert profile.changes
     for language in LANGUAGES:
         filled = registers[language]
-        assert [row[0] for row in filled.table("limit", "days")] == [3, 10, 1, 5, 5]
+        assert [row[0] for row in filled.table("limit", "days")] == [3, 10, 1, 5, 5, 5]
         assert len([row for row in filled.table("freeze", "name") if row[0]]) == len(profile.changes.freeze)
 
 

@@ -21,7 +21,7 @@ WORDS = {
     "zh": {
         "kinds": ("服务", "应用", "数据库", "硬件", "网络", "云资源", "软件", "文档"), "statuses": ("计划", "测试", "在用", "维修", "退役"),
         "correct": "改差异", "expired": "过保", "soon": "将过保", "check": "核对", "missing": "缺项", "matches": "相符", "differs": "有差异",
-        "runs": "运行于", "alone": "独立", "overdue": "逾期", "ready": "可以统计", "faulty": "先改差错，再看指标",
+        "runs": "运行于", "alone": "独立", "overdue": "逾期", "same": "同一人", "unseen": "缺再看的人", "ready": "可以统计", "faulty": "先改差错，再看指标",
         "met": "达标", "not met": "未达标",
         "contrary": ("关联的是自己", "关联配置项不在本表", "独立却有关联配置项", "状态不在列表中", "最近核对日期是文本", "保修截止早于购置日期", "配置项编号重复"),
     },
@@ -29,7 +29,7 @@ WORDS = {
         "kinds": ("service", "application", "database", "hardware", "network", "cloud resource", "software", "document"),
         "statuses": ("planned", "in test", "in use", "in repair", "retired"),
         "correct": "correct", "expired": "expired", "soon": "ends soon", "check": "check", "missing": "missing", "matches": "matches",
-        "differs": "differs", "runs": "runs on", "alone": "stands alone", "overdue": "overdue", "ready": "ready", "faulty": "mend the data first",
+        "differs": "differs", "runs": "runs on", "alone": "stands alone", "overdue": "overdue", "same": "same person", "unseen": "not seen", "ready": "ready", "faulty": "mend the data first",
         "met": "met", "not met": "not met",
         "contrary": (
             "Related to itself", "Related CI not in this file", "Stands alone but related", "Status not in the list", "Last verified is text",
@@ -124,6 +124,9 @@ class Database(Filled):
             self.put("gaps_item", "x", place)
             self.put("gaps_due", due, place)
             self.put("gaps_mended", due + timedelta(late - 1) if late < 2 else due + timedelta(3), place)
+            self.put("gaps_cause", "x", place)
+        for name in ("owner", "seen"):
+            self.put(f"gaps_{name}", "A")
 
     def enter_contradictions(self) -> None:
         say, base = self.words, {"name": "x", "status": self.words["statuses"][0], "change": "x"}
@@ -207,6 +210,7 @@ def test_the_measures_are_those_of_the_quarter_shown(registers: dict[str, Databa
     assert rows[1] == pytest.approx([2, 4, 0.5, "", 0.5, say["not met"]])
     assert rows[2] == pytest.approx([sum(due), len(due), sum(due) / len(due), "", sum(due) / len(due), say["not met"]])
     assert filled.column("checks_state")[2] == say["overdue"]
+    assert filled.column("gaps_state")[:2] == [say["same"], say["unseen"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -24,7 +24,8 @@ ANALYSIS, CONTACTS = "business-impact-analysis", "emergency-contact-list"
 SAY = {
     "en": {
         "missing": "missing", "replaced": "replaced", "analysis": "analysis due", "test": "test due", "gap": "; ", "ok": "ok",
-        "outage": "RTO not below outage", "backup": "RPO below backup interval", "plan": "differs from the plan", "decide": " – decide",
+        "outage": "RTO not below outage", "scenarios": ("Site", "Power", "Network", "Data loss", "Cyber attack", "Key staff", "Supplier"),
+        "backup": "RPO below backup interval", "plan": "differs from the plan", "decide": " – decide",
         "reason": "yearly", "strategy": "restore from backup", "settle": " to settle", "unseen": "not analysed",
         "gaps": "Process owner, Peak period, Test report no.", "strange": "Service not in the list, Agreed on is text, Analysed on in the future",
         "falling": "Impact after 4 h lower than after 1 h, Maximum tolerable outage beyond impact 5, RPO without RTO, Site above the highest score",
@@ -36,7 +37,8 @@ SAY = {
     },
     "zh": {
         "missing": "缺项", "replaced": "已被替代", "analysis": "该分析", "test": "该演练", "gap": "；", "ok": "一致",
-        "outage": "RTO不小于最大中断", "backup": "RPO小于备份间隔", "plan": "与计划不一致", "decide": "（须决定）",
+        "outage": "RTO不小于最大中断", "scenarios": ("场所", "断电", "网络", "数据丢失", "网络攻击", "关键人员", "供应商"),
+        "backup": "RPO小于备份间隔", "plan": "与计划不一致", "decide": "（须决定）",
         "reason": "年度", "strategy": "从备份恢复", "settle": "项待商定", "unseen": "未分析",
         "gaps": "过程负责人、高峰期、演练报告编号", "strange": "服务不在列表中、商定日期是文本、分析日期晚于现在",
         "falling": "4小时影响低于1小时、最大可容忍中断时间晚于5分影响、有RPO没有RTO、场所超过最高分",
@@ -111,6 +113,7 @@ class Analysis:
             "impact_day": self.impacts[2], "impact_three": self.impacts[3], "law": "C", "mto": self.mto, "staff": self.staff,
             "systems": "D", "dependencies": "E", "spof": "F", "agreed_with": "G", "agreed_on": at(self.analysed),
             "strategy": say["strategy"], "measures": "H", "decision": "I", "analysed_by": "J", "analysed_on": at(self.analysed),
+            "opened_on": at(self.analysed), "scored_on": at(self.analysed), "risk_number": "RSK-2026-001",
         }  # fmt: skip
         if not self.untargeted:
             found |= {"rto": self.rto, "rpo": self.rpo, "backup": self.backup}
@@ -135,7 +138,8 @@ class Analysis:
 
     @property
     def highest(self) -> object:
-        return f"{max(self.scores)}{self.say['decide']}" if max(self.scores) > 5 else str(max(self.scores))
+        most = max(self.scores)
+        return f"{most} {self.say['scenarios'][self.scores.index(most)]}{self.say['decide'] if most > 5 else ''}"
 
     def state(self, *, replaced: bool) -> str:
         if replaced:
