@@ -1,9 +1,11 @@
 """Hand edits by the hundred, each followed by a scope change: what is lost, what is late, what is unsound. Nothing here is asserted.
 
-python -m benchmarks.regeneration [--seeds 1000] [--first 0] [--pattern] [--whole] [--resave] [--jobs 2]
+python -m benchmarks.regeneration [--seeds 1000] [--first 0] [--examples NAME,…] [--pattern] [--whole] [--resave] [--jobs 2]
 
 Each seed takes one of the example clients, one of ten scope changes (tests/scope_changes.py) and one document of the set, in turn; edits
-it by the hand-edit maker that lies beside the checkout (eleven kinds of edits a Word file, four a workbook), merges, and counts.
+it by the hand-edit maker that lies beside the checkout (eleven kinds of edits a Word file, four a workbook), merges, and counts edits that
+were lost, texts that stayed old although nobody had touched them (late), and files that are unsound. Where there is a conflict, the row or
+paragraph around it stays as it was, so that its texts are counted and printed apart (beside), for people to look at.
 --pattern: the pattern documents alone.   --whole: every document for each seed, not one in turn.
 --resave: LibreOffice saves each edited file before it is merged.
 """
@@ -12,14 +14,17 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import re
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from types import ModuleType
+from typing import Any
 
 from docgen.formats.engine import Reviser
 from docgen.formats.registry import engine_for, identify
@@ -73,13 +78,15 @@ def generation(example: str, change: str, *, after: bool) -> Files:
     return found
 
 
-def once(seed: int, resave: bool, whole: bool, pattern: bool = False) -> Counter[str]:
-    """Return what one seed leads to."""
-    example, change = EXAMPLES[seed % 2], list(CHANGES)[seed // 2 % len(CHANGES)]
+def once(seed: int, resave: bool, whole: bool, pattern: bool = False, examples: Sequence[str] = EXAMPLES) -> Counter[str]:
+    """Return what one seed leads to. Seeds take the examples in turn, then the changes, then the documents."""
+    rest, client = divmod(seed, len(examples))
+    turn, kind = divmod(rest, len(CHANGES))
+    example, change = examples[client], list(CHANGES)[kind]
     base, theirs = generation(example, start_of(change), after=False), generation(example, change, after=True)
     counted: Counter[str] = Counter(seeds=1)
     keys = sorted(key for key in base.keys() & theirs.keys() if not pattern or key[0] in PATTERN)
-    for key in keys if whole else keys[seed // 20 % len(keys) :][:1]:
+    for key in keys if whole else keys[turn % len(keys) :][:1]:
         counted += _document(base[key], theirs[key][1], seed, resave, f"{example}, {change}, {key}, seed {seed}")
     return counted
 
@@ -89,7 +96,10 @@ def _document(base: tuple[str, bytes], theirs: bytes, seed: int, resave: bool, t
     engine, tool = engine_for(name), hand_edit()
     with tempfile.TemporaryDirectory() as temporary:
         path = Path(temporary, f"mine{PurePosixPath(name).suffix}")
+        path.write_bytes(theirs)
+        new = tool.Content(path)
         path.write_bytes(before)
+        old = tool.Content(path)
         edits = tool.edit_file(path, name, seed)
         if resave:
             tool.resave(path)
@@ -102,15 +112,54 @@ def _document(base: tuple[str, bytes], theirs: bytes, seed: int, resave: bool, t
         path.write_bytes(merged.file)
         after = tool.Content(path)
         lost = [edit for edit in edits if not after.holds(edit)]
+    behind = late(*(said(content) for content in (old, held, new, after)))
     known = {str(fault.what) for fault in engine.faults(mine)}
     faults = [fault for fault in engine.faults(merged.file) if str(fault.what) not in known]
     for edit in lost:
         print(f"LOST {title}: {edit.kind} {edit.marker or edit.text[:60]}", flush=True)
+    for text in behind:
+        print(f"{'BESIDE' if merged.conflicts else 'LATE'} {title}: {text[:200]}", flush=True)
     for fault in faults[:3]:
         print(f"UNSOUND {title}: {fault.what.key} {fault.where.spot}", flush=True)
     return Counter(
-        documents=1, edits=len(edits), lost=len(lost), unsound=bool(faults), conflicts=merged.conflicts, milliseconds=round(took * 1000)
+        documents=1,
+        edits=len(edits),
+        lost=len(lost),
+        late=0 if merged.conflicts else len(behind),
+        beside=len(behind) if merged.conflicts else 0,
+        unsound=bool(faults),
+        conflicts=merged.conflicts,
+        milliseconds=round(took * 1000),
     )
+
+
+def said(content: Any) -> Counter[str]:
+    """Return how often a file says each text, by what the hand-edit maker reads in it: paragraphs, cells and comments, but no formulas."""
+    texts = (" ".join(text.split()) for text in (*content.paragraphs, *content.comments))
+    return Counter(text for text in texts if text and not text.startswith("="))
+
+
+def late(old: Counter[str], mine: Counter[str], new: Counter[str], merged: Counter[str]) -> list[str]:
+    """Return the texts of a merged file that are behind: old ones that nobody had touched, and new ones that it does not say.
+
+    All four tell how often each text stands: in the last generation, in the file with its hand edits, in the new generation and in the
+    merged file. A new text may stand within a text that people had touched, or in a comment beside it: then its new words are there.
+    """
+    stayed = [text for text in old - new if mine[text] >= old[text] and merged[text] > new[text]]
+    touched = [text for text in merged if text not in old and text not in new]
+    missing = [text for text in new - old if merged[text] < new[text]]
+    return stayed + [text for text in missing if not any(_news(text, old) <= _words(other) for other in touched)]
+
+
+def _news(text: str, old: Counter[str]) -> set[str]:
+    """Return the words that `text` has more than the text of the last generation that is most like it."""
+    likest = max(old, key=lambda other: len(_words(text) & _words(other)) / len(_words(text) | _words(other) | {""}), default="")
+    return _words(text) - _words(likest)
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a text; each Chinese character is one."""
+    return set(re.findall(r"[一-鿿]|[^\W一-鿿]+", text))
 
 
 def main() -> None:
@@ -118,6 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--examples", default=",".join(EXAMPLES))
     parser.add_argument("--pattern", action="store_true")
     parser.add_argument("--whole", action="store_true")
     parser.add_argument("--resave", action="store_true")
@@ -127,10 +177,11 @@ def main() -> None:
         sys.exit("The hand-edit maker does not lie beside this checkout.")
     total: Counter[str] = Counter()
     # In the order of client and change, so that each process makes the generations of its own share alone.
-    share = len(EXAMPLES) * len(CHANGES)
+    examples = options.examples.split(",")
+    share = len(examples) * len(CHANGES)
     seeds = sorted(range(options.first, options.first + options.seeds), key=lambda seed: seed % share)
     with ProcessPoolExecutor(options.jobs) as pool:
-        seed_of = partial(once, resave=options.resave, whole=options.whole, pattern=options.pattern)
+        seed_of = partial(once, resave=options.resave, whole=options.whole, pattern=options.pattern, examples=examples)
         for number, counted in enumerate(pool.map(seed_of, seeds, chunksize=-(-len(seeds) // share)), start=1):
             total += counted
             if number % 50 == 0:

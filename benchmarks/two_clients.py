@@ -1,56 +1,71 @@
 """How much of a document comes from the client: the share of its sentences that the other client's document does not have.
 
-    python -m benchmarks.two_clients
+    python -m benchmarks.two_clients [--clients cloudridge,harbourline] [--language en]
 
-Both example clients are built in English, names of the two organisations, their documents' codes and all digits are blotted
-out, and each document's sentences are compared as sets. Nothing is asserted: a low share is for people to read.
+Two example clients are built, names of the two organisations, document codes and all digits are blotted out, and the sentences of documents
+that both have are compared as sets. The last line is about all documents but the forms, wherever a sentence stands.
+Nothing is asserted: a low share is for people to read.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from docgen.formats.registry import engine_for
+from docgen.formats.registry import engine_for, identify
 from docgen.jobs.build import build
+from docgen.jobs.client import open_client
 from docgen.jobs.new import new
 
-CLIENTS = {
-    "cloudridge": ("Cloudridge IT Services Ltd", "Cloudridge", "YL"),
-    "harbourline": ("Harbourline Managed Services Ltd", "Harbourline", "HLN"),
-}
-_SENTENCE_END = re.compile(r"(?<=[.;:?!])\s+|\n")
-_SHORTEST = 25  # letters; shorter pieces are labels
+_SENTENCE_END = {"en": re.compile(r"(?<=[.;:?!])\s+|\n"), "zh": re.compile(r"(?<=[。；：？！])|\n")}
+_SHORTEST = {"en": 25, "zh": 10}  # letters; shorter pieces are labels
+_FORM = "form "
+_CODE = re.compile(r"\b[A-Z]{2,5}(-[A-Z]{1,5})*-?[A-Z]{0,3}0+(-0+)*\b")  # once the digits are blotted out
 
 
 def main() -> None:
-    """Build both clients and print one line for each document that both have."""
+    """Build both clients and print one line for each document that both have, and one for all but the forms."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--clients", default="cloudridge,harbourline")
+    parser.add_argument("--language", choices=("en", "zh"), default="en")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        first, second = (
-            {title: set(sentences(file, names)) for title, file in documents(Path(folder), client)} for client, names in CLIENTS.items()
-        )
+        first, second = (told(Path(folder, name), name, options.language) for name in options.clients.split(","))
     print(f"{'document':44} {'sentences':>9} {'differing':>9}")
-    for title in sorted(first.keys() & second.keys()):
-        mine, other = first[title], second[title]
-        print(f"{title:44} {len(mine):9} {len(mine - other) / len(mine):9.0%}")
+    for document in sorted(first.keys() & second.keys()):
+        print(_line(document, first[document], second[document]))
+    print(_line("all but the forms", *(set().union(*(one[name] for name in one if not name.startswith(_FORM))) for one in (first, second))))
 
 
-def documents(folder: Path, client: str) -> Iterator[tuple[str, Path]]:
-    """Build `client` below `folder` and yield title and file of each English document."""
-    new(folder / client, example=client)
-    build(folder / client)
-    for file in sorted((folder / client / "documents" / "en").rglob("*.*")):
-        yield file.stem.partition(" ")[2] + file.suffix, file
+def _line(title: str, mine: set[str], other: set[str]) -> str:
+    return f"{title:44} {len(mine):9} {len(mine - other) / len(mine):9.0%}"
 
 
-def sentences(file: Path, names: tuple[str, ...]) -> Iterator[str]:
-    """Yield the sentences of a file with the client's name, code and all digits blotted out."""
+def told(folder: Path, example: str, language: str) -> Mapping[str, set[str]]:
+    """Build the example client in `folder` and return what each of its documents says in `language`, by id, forms with _FORM before it."""
+    new(folder, example=example)
+    build(folder)
+    profile = open_client(folder, ()).whole.profile
+    texts = (profile.organisation.name, profile.organisation.short_name)
+    names = sorted({name for text in texts if text for name in (text.zh, text.en) if name}, key=len, reverse=True)
+    found = {}
+    for file in sorted((folder / "documents").rglob("*.*")):
+        key = identify(file.read_bytes())
+        if key and key[1] == language:
+            found[_FORM * file.parent.name.startswith("4") + key[0]] = set(sentences(file, names, language))
+    return found
+
+
+def sentences(file: Path, names: list[str], language: str) -> Iterator[str]:
+    """Yield the sentences of a file with the client's names, codes and all digits blotted out."""
     for block in engine_for(file.name).content(file.read_bytes()).walk():
-        for sentence in _SENTENCE_END.split(block.text):
-            blotted = re.sub("|".join(map(re.escape, names)), "…", re.sub(r"\d+", "0", sentence)).strip()
-            if len(blotted) >= _SHORTEST:
+        for sentence in _SENTENCE_END[language].split(block.text):
+            blotted = re.sub("|".join(map(re.escape, names)), "…", re.sub(r"\d+", "0", sentence))
+            blotted = _CODE.sub("…", blotted).strip()
+            if len(blotted) >= _SHORTEST[language]:
                 yield blotted
 
 

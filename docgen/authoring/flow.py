@@ -13,7 +13,7 @@ from docgen.authoring.runs import RunWriter
 from docgen.authoring.source import Faults
 from docgen.authoring.table import steps_of
 from docgen.domain.diagram import Look, Piece
-from docgen.domain.diagrams.measure import width_of
+from docgen.domain.diagrams.measure import on_grid, width_of
 from docgen.formats.word.drawing_shapes import Box, Link, Route, connector, group, label_paragraphs
 from docgen.formats.word.elements import Element, paragraph
 
@@ -169,7 +169,7 @@ def _link(line: Line, numbers: Mapping[str, int]) -> Link:
 def _label(line: Line) -> Box:
     """Return the label of a line: beside its beginning, not on it, and on the chart: LibreOffice squeezes a chart with anything beyond."""
     words = line.edge.label
-    width = width_of(Piece(words, Look.STRONG)) + _LABEL_SIDES
+    width = on_grid(width_of(Piece(words, Look.STRONG)) + _LABEL_SIDES)
     x, y = line.points[0]
     beside = x - width if _turns_right_at_once(line) else x
     left, top = {

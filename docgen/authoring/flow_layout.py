@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docgen.authoring.flow_chart import Edge, FlowChart, Kind, Node, Side
 from docgen.authoring.measure import has_value, lines_of
 from docgen.authoring.theme import TEXT_WIDTH_MM
+from docgen.domain.diagrams.measure import on_grid
 
 TALLEST = 205.0
 _BOX_WIDTH = {1: 60.0, 2: 46.0, 3: 40.0, 4: 31.0, 5: 26.0}
@@ -15,6 +16,7 @@ _WIDER_DECISION = 4.0
 _HEAD, _HEAD_OF_TWO_LINES = 8.0, 10.0
 _HEAD_LETTER, _HEAD_SIDES = 3.2, 2.0
 _GAP, _SMALLEST_GAP, _GAP_STEP = 7.5, 4.0, 0.5
+_GAP_WITH_LABEL = 5.5
 _LINE_HEIGHT = 3.88
 _MARGIN = 5.75
 _TEXT_LETTER, _NOTE_LETTER = 2.83, 2.47
@@ -128,6 +130,7 @@ def place(chart: FlowChart) -> tuple[tuple[Placed, ...], float]:
 def _placed(chart: FlowChart, gap: float) -> tuple[tuple[Placed, ...], float]:
     lanes = len(chart.lanes)
     sizes = {node.id: _size(node, lanes) for node in chart.nodes}
+    labelled = {(edge.start, edge.end) for edge in chart.edges if edge.label}
     middles: dict[float, float] = {}
     for row in sorted({node.row for node in chart.nodes}):
         here = [node for node in chart.nodes if node.row == row]
@@ -137,9 +140,12 @@ def _placed(chart: FlowChart, gap: float) -> tuple[tuple[Placed, ...], float]:
         for node in here:
             for other in chart.nodes:
                 if other.lane == node.lane and other.row < row:
-                    asked = (sizes[node.id][1] + sizes[other.id][1]) / 2 + gap + (1.5 if Kind.DECISION in (node.kind, other.kind) else 0)
+                    apart = gap + (1.5 if Kind.DECISION in (node.kind, other.kind) else 0)
+                    if (other.id, node.id) in labelled:
+                        apart = max(apart, _GAP_WITH_LABEL)
+                    asked = (sizes[node.id][1] + sizes[other.id][1]) / 2 + apart
                     lowest = max(lowest, middles[other.row] + asked)
-        middles[row] = _on_grid(max(lowest, least if not middles else 0))
+        middles[row] = _to_quarters(max(lowest, least if not middles else 0))
     width = TEXT_WIDTH_MM / lanes
     placed = tuple(
         Placed(
@@ -151,10 +157,11 @@ def _placed(chart: FlowChart, gap: float) -> tuple[tuple[Placed, ...], float]:
         )
         for node in chart.nodes
     )
-    return placed, _on_grid(max(box.top + box.height for box in placed) + 3.0)
+    return placed, _to_quarters(max(box.top + box.height for box in placed) + 3.0)
 
 
-def _on_grid(value: float) -> float:
+def _to_quarters(value: float) -> float:
+    """Return the nearest quarter of a millimetre: so far apart, LibreOffice's steps change no place as docgen compares it."""
     return round(value * 4) / 4
 
 
@@ -169,7 +176,7 @@ def _size(node: Node, lanes: int) -> tuple[float, float]:
                 return width + 1, 12.5 if _lines(node, _room(node, width + 1)) < 3 else 15.0
             return width - 7, 8.0 if _lines(node, _room(node, width - 7)) < 2 else 12.5
         case Kind.NOTE:
-            return width + 3, _on_grid(_lines(node, width + 2) * _LINE_HEIGHT + 5)
+            return width + 3, on_grid(_lines(node, width + 2) * _LINE_HEIGHT + 5)
         case _:
             lines = _lines(node, _room(node, width))
             record = 2.0 if node.kind is Kind.RECORD else 0.0
@@ -220,7 +227,7 @@ def _points(start: Placed, end: Placed, leave: Side, enter: Side) -> tuple[tuple
     if leave.level and enter.level:
         if abs(y1 - y2) < 0.1:
             return (x1, y1), (x2, y2)
-        turn = (x1 + x2) / 2
+        turn = _to_quarters((x1 + x2) / 2)
         if leave is enter:
             outside = min(x1, x2) - _ROUND_THE_OUTSIDE if leave is Side.LEFT else max(x1, x2) + _ROUND_THE_OUTSIDE
             turn = min(max(outside, _EDGE), TEXT_WIDTH_MM - _EDGE)
@@ -231,5 +238,5 @@ def _points(start: Placed, end: Placed, leave: Side, enter: Side) -> tuple[tuple
         return (x1, y1), (x1, y2), (x2, y2)
     if abs(x1 - x2) < 0.1:
         return (x1, y1), (x2, y2)
-    turn = (y1 + y2) / 2
+    turn = _to_quarters((y1 + y2) / 2)
     return (x1, y1), (x1, turn), (x2, turn), (x2, y2)

@@ -21,11 +21,11 @@ YEAR = TODAY.year if TODAY.month > 2 else TODAY.year - 1
 WORDS = {
     "en": {"planned": "planned", "extra": "extra", "high": "high", "medium": "medium", "low": "low", "yes": "yes", "no": "no",
            "first": "never audited", "none": "no nonconformity", "minor": "minor", "major": "major", "put off": "postponed", "late": "overdue",
-           "done": "done", "remote": "remote", "on site": "on site", "outside": "outside", "hours": "out of hours", "gap": "not planned", "ahead": "planned",
+           "done": "done", "remote": "remote", "on site": "on site", "outside": "outside", "hours": "night shift", "gap": "not planned", "ahead": "planned",
            "over": "over 12 months", "covered": "covered", "plan": "plan", "audited": "done", "missed": "not met", "comma": ", "},
     "zh": {"planned": "计划", "extra": "追加", "high": "高", "medium": "中", "low": "低", "yes": "是", "no": "否", "first": "从未审过",
            "none": "无不符合", "minor": "有一般", "major": "有严重", "put off": "已改期", "late": "逾期", "done": "已完成", "remote": "远程", "on site": "现场",
-           "outside": "外部", "hours": "值守时段", "gap": "未列入", "ahead": "已列入", "over": "超过12个月", "covered": "已覆盖", "plan": "计划",
+           "outside": "外部", "hours": "夜班", "gap": "未列入", "ahead": "已列入", "over": "超过12个月", "covered": "已覆盖", "plan": "计划",
            "audited": "完成", "missed": "未达标", "comma": "，"},
 }  # fmt: skip
 POINTS = {"high": 3, "medium": 2, "low": 1, "first": 2, "none": 0, "minor": 1, "major": 3}

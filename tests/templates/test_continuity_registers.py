@@ -32,7 +32,7 @@ SAY = {
         "kinds": ("desk", "switch-over", "full"), "yes": "yes", "no": "no",
         "states": ("done", "RTO missed", "done", "stopped", "overdue", "left out", "planned"),
         "reached": "reached", "silent": "no answer", "wrong": "wrong number", "changed": "changed", "none": "none",
-        "correct": "correct", "late": "correct, overdue", "due": "check due", "unnumbered": "no number", "complete": "complete",
+        "correct": "correct", "late": "correct, overdue", "due": "check due", "unnumbered": "no number", "neither": "no number, deputy: no number", "complete": "complete",
         "open": "What is right now", "group": "supplier", "odd": "Contact not in the list, Corrected on before Verified on",
     },
     "zh": {
@@ -45,7 +45,7 @@ SAY = {
         "kinds": ("桌面", "切换", "全面"), "yes": "是", "no": "否",
         "states": ("完成", "未达RTO", "完成", "已中止", "逾期", "不计入", "计划中"),
         "reached": "接通", "silent": "未接", "wrong": "号码错误", "changed": "已变更", "none": "没有",
-        "correct": "该更正", "late": "该更正，逾期", "due": "该核对", "unnumbered": "缺号码", "complete": "完成",
+        "correct": "该更正", "late": "该更正，逾期", "due": "该核对", "unnumbered": "缺号码", "neither": "缺号码、代理人缺号码", "complete": "完成",
         "open": "更正内容", "group": "供应商", "odd": "联系人不在列表中、更正日期早于核对日期",
     },
 }  # fmt: skip
@@ -372,7 +372,7 @@ def test_every_check_says_what_is_to_be_done(contacts: dict[str, Contacts], lang
 @pytest.mark.parametrize("language", SAY)
 def test_each_contact_shows_its_last_check(contacts: dict[str, Contacts], language: str) -> None:
     found, say = contacts[language], SAY[language]
-    columns = {name: found.filled.column(f"entry_{name}") for name in ("no", "mobile", "verified", "result", "by", "due")}
+    columns = {name: found.filled.column(f"entry_{name}") for name in ("no", "mobile", "deputy", "verified", "result", "by", "due")}
     for place, name in enumerate(found.names):
         mine = [(check[1], number, check) for number, check in enumerate(found.checks, 1) if check[0] == name]
         last = max(mine, default=None)
@@ -383,7 +383,9 @@ def test_each_contact_shows_its_last_check(contacts: dict[str, Contacts], langua
         wanting = any(found.needed(check) and check[4] is None for _, _, check in mine)
         old = last is None or last[0] + timedelta(92) < TODAY
         unnumbered = not columns["mobile"][place]
-        said = "unnumbered" if unnumbered else "correct" if wanting else "due" if old else ""
+        deputy = str(columns["deputy"][place] or "")
+        alone = bool(deputy) and not any(letter.isdigit() for letter in deputy)
+        said = ("neither" if alone else "unnumbered") if unnumbered else "correct" if wanting else "due" if old else ""
         assert columns["due"][place] == (say[said] if name and said else "")
 
 
@@ -409,6 +411,9 @@ def test_the_quarters_count_the_checks(contacts: dict[str, Contacts], language: 
 @pytest.mark.parametrize("language", SAY)
 def test_contacts_and_pocket_card_hold_the_numbers_of_the_profile(contacts: dict[str, Contacts], profile: Profile, language: str) -> None:
     found = contacts[language]
+    lacking = [str(due).count(found.say["unnumbered"]) for due in found.filled.column("entry_due")]
+    assert max(lacking) == 2
+    assert found.filled.column("ready_gaps") == [sum(lacking)]
     people = [str(name) for name in found.filled.column("calls_name")]
     in_turn = [entry for entry in profile.call_tree if entry.role != "information-security-manager"]  # called at a sign of an attack only
     apart = [entry for entry in profile.call_tree if entry not in in_turn]

@@ -19,8 +19,8 @@ from docgen.domain.defaults import with_defaults
 from docgen.domain.profile import Profile
 from docgen.sources.profile_file import read_profile
 from tests.client import Client
-from tests.registers import FIRST_ROW, Filled, compute, day
-from tests.timed_registers import rules_differ, working_days_later
+from tests.registers import FIRST_ROW, compute, day
+from tests.timed_registers import Filled, rules_differ, working_days_later
 
 FORM = "objectives-kpi-monitoring"
 WORDS: dict[str, dict[str, Any]] = {
@@ -51,7 +51,7 @@ SLOW = {
     "en": {"Internal Audit Procedure": 8, "Management Review Procedure": 8, "Nonconformity and Corrective Action Procedure": 8,
            "Service Level Management Procedure": 8, "Supplier Management Procedure": 10},
 }  # fmt: skip
-NEVER = date(1999, 1, 2)  # no weekend is worked in these cases
+WORKED_SATURDAY = date(YEAR, 3, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +158,7 @@ def books(client: Client, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
                 number=number, month=datetime(YEAR, row.month, 15), indicator=row.measure.name, numerator=row.above,
                 denominator=row.below, urgent=row.urgent, reported=day(row.reported), checked_by="A",
             )  # fmt: skip
+        books[language].work_on(WORKED_SATURDAY, {"zh": "上班", "en": "work"}[language])
         books[language].put("shown_year", YEAR)
         books[language].put("shown_number", 6)
         enter_wrong(books[f"wrong {language}"], known)
@@ -205,7 +206,7 @@ def test_target_trend_and_a_second_miss_are_those_of_our_own_reckoning(books: di
         assert book.get("trend", place) == trend, row
         assert book.get("twice", place) == (say["yes"] if row.met == "no" and before is not None and before.met == "no" else "")
         last = (date(YEAR, row.month, 28) + timedelta(4)).replace(day=1) - timedelta(1)
-        by = working_days_later(profile, last, row.measure.days, NEVER)
+        by = working_days_later(profile, last, row.measure.days, WORKED_SATURDAY)
         assert book.get("on_time", place) == say["yes" if row.reported <= by else "no"], row
         few = row.measure.sort == "cases" and row.below and row.below < 20
         assert not few or book.get("actual", place) == say["of"].format(row.above, row.below)
@@ -249,7 +250,7 @@ def test_an_empty_sheet_shows_nothing(books: dict[str, Filled]) -> None:
     book = books["empty en"]
     for name in ("achieved", "target", "actual", "trend", "twice", "on_time", "missing"):
         assert {book.get(name, row) for row in (FIRST_ROW, FIRST_ROW + 300)} == {""}
-    assert book.table("total", "due", "share") == [["", ""]]
+    assert book.table("total", "due", "share") == [[None, None]]
 
 
 def test_cells_refuse_wrong_dates_and_values_in_both_languages(client: Client, books: dict[str, Filled]) -> None:

@@ -24,7 +24,7 @@ WORDS = {
         "high": "高", "medium": "中", "low": "低", "none": "无，只能等", "not found": "未查明，已查三处", "remedy": "解决", "defer": "暂缓",
         "accept": "接受", "new": "新建", "investigated": "查因中", "known": "已知错误", "closed": "已关闭", "cancelled": "已取消",
         "yes": "是", "no": "否", "check": "待核", "reactive": "被动", "proactive": "主动", "work": "上班", "stays": "未复发", "back": "复发",
-        "take up": "立项", "workaround": "临时方案", "publish": "发布", "cause": "查明", "due": "解决", "look": "复核", "missing": "缺项",
+        "take up": "立项", "workaround": "临时方案", "publish": "发布", "settle": "决定", "cause": "查明", "due": "解决", "look": "复核", "missing": "缺项",
         "steps": "无法登录时重启", "method": "试验",
         "contrary": (
             "解决后不满 30 天就复核", "复核人就是处理人", "复发却已关闭", "状态未关闭却有关闭日期", "关闭日期早于复核日期", "未查明却有查明日期",
@@ -39,7 +39,7 @@ WORDS = {
         "high": "high", "medium": "medium", "low": "low", "none": "none: wait", "not found": "not found after three tries", "remedy": "remedy",
         "defer": "defer", "accept": "accept", "new": "new", "investigated": "under investigation", "known": "known error", "closed": "closed",
         "cancelled": "cancelled", "yes": "yes", "no": "no", "check": "check", "reactive": "reactive", "proactive": "proactive", "work": "work",
-        "stays": "not come back", "back": "come back", "take up": "take up", "workaround": "workaround", "publish": "publish", "cause": "cause",
+        "stays": "not come back", "back": "come back", "take up": "take up", "workaround": "workaround", "publish": "publish", "settle": "decide", "cause": "cause",
         "due": "due", "look": "check", "missing": "missing", "steps": "Restart it", "method": "test",
         "contrary": (
             "Checked on less than 30 days after Resolved on", "Checked by the person assigned", "Closed though come back",
@@ -236,6 +236,7 @@ def to_do(profile: Profile, case: Problem) -> str:
     limits = (
         ("workaround", case.workaround_on, due(profile, case, 0)),
         ("publish", case.published, working_days_later(profile, case.cause_on, 1, WORKED_SATURDAY) if case.cause_on else None),
+        ("settle", case.decision, working_days_later(profile, case.cause_on, 5, WORKED_SATURDAY) if case.cause_on else None),
         ("cause", case.cause_on or case.decision, later(due(profile, case, 1), case.cause_moved)),
         ("due", case.decision == "accept" or None, last),
     )

@@ -213,6 +213,13 @@ def missed_running(case: Result) -> int | None:
     return sum(other.achieved() == "no" and other.month > last for other in earlier)
 
 
+def missed_lately(case: Result) -> int | None:
+    """Return how many of the last twelve months an availability missed; the cases span six."""
+    if case.achieved() != "no" or case.item != "availability":
+        return None
+    return sum(other.achieved() == "no" for other in CASES if other.same == case.same and other.month <= case.month)
+
+
 def workload(case: Result) -> int:
     return sum(
         other.cases or 0
@@ -244,6 +251,7 @@ def test_each_row_is_judged_by_the_rules(sheets: dict[str, Sheet], language: str
         assert (None if measured == "" else measured) == (pytest.approx(case.measured(), abs=1e-9) if case.measured() else None), (row, case)
         assert filled.get("achieved", row) == say[case.achieved()], (row, case)
         assert (filled.get("running", row) or None) == missed_running(case), (row, case)
+        assert (filled.get("recent", row) or None) == missed_lately(case), (row, case)
         assert filled.get("type", row) == ("OLA" if case.agreement == 3 else "SLA")
         assert filled.get("alert", row) == (say["cause"] if case.achieved() == "no" else "")
         load = workload(case)
@@ -303,7 +311,7 @@ def test_what_cannot_be_true_is_named_and_holds_up_the_measures(sheets: dict[str
 
 def test_an_empty_sheet_shows_nothing(sheets: dict[str, Sheet]) -> None:
     filled = sheets["en empty"]
-    for name in ("todo", "type", "target", "measured", "achieved", "deviation", "actual", "changed", "running", "missing"):
+    for name in ("todo", "type", "target", "measured", "achieved", "deviation", "actual", "changed", "running", "recent", "missing"):
         assert {filled.get(name, row) for row in (FIRST, FIRST + 2399)} == {""}
     assert not filled.table("control", "verdict")[0][0]
     assert {value for row in filled.table("volume", "month", "met", "share") for value in blank(row)} == {None}

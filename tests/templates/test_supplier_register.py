@@ -27,13 +27,13 @@ WORDS = {
     "zh": {"periodic": "定期", "repeated": "复评", "initial": "初评", "qualified": "合格", "conditional": "有条件合格", "disqualified": "不合格",
            "replace": "更换", "overdue": "逾期", "evaluate": "该评价", "tell": "该告知", "decide": "该决定", "again": "该复评", "talk": "该约谈", "yes": "是",
            "no": "否", "work": "上班", "short": "计划少列", "late": "评价逾期", "missed": "未达标", "mend": "先改差错，再看指标",
-           "wrong": ("完成日期不晚于期末", "达成数多于指标数", "不满 80 分却合格", "应为不合格", "分数够却不合格", "会签人就是打分的人",
+           "wrong": ("完成日期不晚于期末", "达成数多于指标数", "未达成中P1 多于未达成", "不满 80 分却合格", "应为不合格", "分数够却不合格", "会签人就是打分的人",
                      "评审编号不以 SPR 开头", "期末是文本", "类型不在列表中", "告知日期早于完成日期")},
     "en": {"periodic": "periodic", "repeated": "repeated", "initial": "initial", "qualified": "qualified", "conditional": "conditional",
            "disqualified": "disqualified", "replace": "replace", "overdue": "overdue", "evaluate": "evaluate", "tell": "tell",
            "decide": "decide", "again": "evaluate again", "talk": "talk", "yes": "yes", "no": "no", "work": "work", "short": "plan short by",
            "late": "evaluation overdue", "missed": "not met", "mend": "mend the data first",
-           "wrong": ("Done on not after the end of the period", "More targets met than targets", "Qualified below 80",
+           "wrong": ("Done on not after the end of the period", "More targets met than targets", "More P1 missed than missed", "Qualified below 80",
                      "Should be disqualified", "Disqualified despite the score", "Countersigned by who scored", "Review number not like SPR-",
                      "End of period is text", "Kind not in the list", "Told on before Done on")},
 }  # fmt: skip
@@ -144,7 +144,7 @@ def enter(filled: Plan, number: int, case: Row, names: list[str]) -> None:
     say = filled.words
     cells = {"number": f"SE-2026-{number:03d}", "supplier": names[case.supplier], "kind": say[case.kind], "period_end": day(case.end)}
     if case.done:
-        cells |= {"done": day(case.done), "review": f"SPR-2026-{number:04d}", "targets": case.targets, "met": case.met, "score": case.score,
+        cells |= {"done": day(case.done), "review": f"SPR-2026-{number:04d}", "targets": case.targets, "met": case.met, "missed_urgent": min(1, case.targets - case.met), "score": case.score,
                   "result": say[case.result], "signed": "A"}  # fmt: skip
         if case.told:
             cells |= {"told": day(case.done + timedelta(1))}
@@ -162,6 +162,7 @@ def enter_wrong(filled: Plan, names: list[str], profile: Profile) -> None:
     wrong: tuple[dict[str, Any], ...] = (
         {"done": day(date(2026, 3, 31))},
         {"met": 5},
+        {"met": 3, "missed_urgent": 2},
         {"score": 79.9},
         {"score": 59, "result": say["conditional"]},
         {"score": 85, "result": say["disqualified"]},
@@ -218,12 +219,13 @@ def test_measures_count_periodic_evaluations_alone(books: dict[str, Plan], profi
     ]
     assert good < len(due) < 20 <= targets
     assert filled.table("kpi", "verdict") == [[filled.words["missed"]]] * 2  # a target of 100 % allows no miss at any number
-    for quarter, row in enumerate(filled.table("quarterly", "planned", "done", "targets", "met", "failed"), 1):
+    for quarter, row in enumerate(filled.table("quarterly", "planned", "done", "targets", "met", "missed_urgent", "failed"), 1):
         mine = [case for case in CASES if (case.end.year, (case.end.month + 2) // 3) == (YEAR, quarter)]
         done = [case for case in mine if case.kind == "periodic" and case.done]
         planned = sum(case.kind == "periodic" for case in mine)
         failed = sum(case.done is not None and case.result == "disqualified" for case in mine)
-        assert row == [planned, len(done), sum(case.targets for case in done), sum(case.met for case in done), failed]
+        assert row == [planned, len(done), sum(case.targets for case in done), sum(case.met for case in done),
+                       sum(min(1, case.targets - case.met) for case in done), failed]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -247,7 +249,7 @@ def test_what_is_wrong_with_a_row_is_named(books: dict[str, Plan], language: str
     filled = books[f"{language} wrong"]
     for place, said in enumerate(WORDS[language]["wrong"], FIRST_ROW):
         assert said in str(filled.get("missing", place)), filled.get("missing", place)
-    assert filled.table("control", "faulty", "verdict") == [[10, filled.words["mend"]]]
+    assert filled.table("control", "faulty", "verdict") == [[11, filled.words["mend"]]]
 
 
 def test_right_rows_are_without_fault_and_an_empty_register_shows_nothing(books: dict[str, Plan]) -> None:

@@ -220,6 +220,12 @@ def on_time(item: Item) -> bool:
     return held is not None and held <= item.latest
 
 
+def working_day_until(profile: Profile, latest: date) -> date:
+    while latest.weekday() > 4 or any(holiday.first <= latest <= holiday.last for holiday in profile.holidays):
+        latest -= timedelta(1)
+    return latest
+
+
 def within(moment: date | None, first: date, months: int) -> bool:
     month = first.month - 1 + months
     return moment is not None and first <= moment < date(first.year + month // 12, month % 12 + 1, 1)
@@ -264,7 +270,10 @@ def test_the_measures_are_those_of_the_quarter_shown(books: dict[str, Plan], lan
     passed, present = sum(case.passed for case in held), sum(case.present for case in held)
     completion, passing, effect = books[language].table("kpi", "good", "cases", "share", "verdict")
     assert completion[:3] == [sum(map(on_time, due)), len(due), ""]
-    assert "20" in str(completion[3])
+    late = len(due) - sum(map(on_time, due))
+    verdict = str(completion[3])
+    assert verdict.startswith(WORDS[language]["met" if late <= 1 else "missed"])  # under 20, one short of the target still meets it
+    assert (verdict == WORDS[language]["met"]) == (late == 0)
     assert passing[:3] == [passed, present, pytest.approx(passed / present)]
     assert passing[3] == WORDS[language]["met" if passed / present >= 0.9 else "missed"]
     assert effect[:2] == [sum(case.result == "yes" for case in judged), len(judged)]
@@ -314,10 +323,10 @@ def test_the_plan_lists_what_the_profile_asks_for_and_nothing_is_filled_in_befor
     assert starts is not None
     heads = rows[: len(profile.departments)]
     assert [row[1] for row in heads] == [department.headcount for department in profile.departments]
-    assert {row[2] for row in heads} == {starts - timedelta(1)}
+    assert {row[2] for row in heads} == {working_day_until(profile, starts - timedelta(1))}
     latest = profile.dates.internal_audit
     assert latest is not None
-    assert latest - timedelta(30) in [row[2] for row in rows]
+    assert working_day_until(profile, latest - timedelta(30)) in [row[2] for row in rows]
 
 
 def test_faulty_dates_and_entries_outside_a_list_are_refused(books: dict[str, Plan]) -> None:

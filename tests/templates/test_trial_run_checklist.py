@@ -19,9 +19,9 @@ from tests.timed_registers import working_day
 FORM = "trial-run-record-checklist"
 NEVER = date(1999, 1, 2)
 SAY: dict[str, dict[str, Any]] = {
-    "zh": {"event": "按事件发生", "monthly": "每月", "weekly": "每周", "daily": "每日", "later": ("审核", "评审", "首期"), "yes": "是", "no": "否",
+    "zh": {"event": "按事件发生", "monthly": "每月", "weekly": "每周", "daily": "每日", "later": ("审核", "评审", "首期满后"), "yes": "是", "no": "否",
            "gap": "有缺口", "good": "齐", "none": "未发生", "reason": "原因", "keeper": "换人核查"},
-    "en": {"event": "per event", "monthly": "monthly", "weekly": "weekly", "daily": "daily", "later": ("audit", "review", "first period"), "yes": "yes",
+    "en": {"event": "per event", "monthly": "monthly", "weekly": "weekly", "daily": "daily", "later": ("audit", "review", "after first period"), "yes": "yes",
            "no": "no", "gap": "gap", "good": "complete", "none": "none", "reason": "reason", "keeper": "another checker than the keeper"},
 }  # fmt: skip
 
@@ -131,9 +131,14 @@ def test_what_is_needed_follows_customers_suppliers_and_the_board(tmp_path: Path
     profile = read_profile((client.folder / "profile.yaml").read_text(encoding="utf-8"), "profile.yaml").profile
     third = months_of(load_workbook(path, data_only=True))[2]
     need = {third[f"D{row}"].value: (third[f"E{row}"].value, third[f"G{row}"].value) for row in records(third)}
-    assert need["Change Advisory Board Minutes"] == ("weekly", 8)  # two days a week
     first = profile.dates.trial_start
     assert first is not None
+    begin, end = (date(first.year, first.month + month, first.day) for month in (2, 3))
+    days = [date.fromordinal(number) for number in range(begin.toordinal(), end.toordinal())]
+    off = [day for day in days if any(holiday.first <= day <= holiday.last for holiday in profile.holidays)]
+    met = sum(day.isoweekday() in (2, 4) and day not in off for day in days)  # Tuesdays and Thursdays
+    assert need["Change Advisory Board Minutes"] == ("weekly", met)
+    assert need["Handover log"] == ("daily", len(days))
     due = first.month + 3 >= (8 if first.month <= 6 else 14)  # the first period ends with the half-year
     assert need["Supplier Performance Review Record"][1] == (sum(supplier.class_ == "A" for supplier in profile.suppliers) if due else 0)
     assert need["Monthly lists of suppliers"] == ("monthly", len(profile.suppliers))

@@ -29,6 +29,8 @@ _QUOTE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;", '"': "&quot;"}
 _UNSPANNED = frozenset({"spans"})  # a hint which columns the row fills
 _KINDS = {Shows.TEXT: Kind.TEXT, Shows.TIME: Kind.TIME}
 _ROW_TAG = re.compile(r"\{%-?\s*tr\s")
+_ROW_NUMBER = re.compile(r' r="[0-9]+"')
+_CELL_NUMBER = re.compile(r'(<(?:\w+:)?c [^>]*?\br="[A-Z]+)[0-9]+"')
 _COLUMN_TAG = re.compile(r"\{%-?\s*tc\s")
 
 
@@ -122,7 +124,7 @@ class RowCompiler:
         self._kept: dict[str, bool] = {}
         self.formulas = False
 
-    def plain(self, row: etree._Element, number: int, looping: bool) -> Row | None:
+    def plain(self, row: etree._Element, looping: bool) -> Row | None:
         """Return a row that has neither tags nor formulas of its own; None for any other, and where columns move."""
         if self.wide or any(not self._is_follower(item, looping) for item in row.iter("{*}f")):
             return None
@@ -132,8 +134,8 @@ class RowCompiler:
             return None
         self.formulas = _forget_results(row) or self.formulas
         start, end, cells = fragment(row).partition(">")
-        start = re.sub(r' r="[0-9]+"', "", start).replace("row", f'row r="{ROW}"', 1)
-        cut = re.split(rf'(<(?:\w+:)?c [^>]*?\br="[A-Z]+){number}"', cells)  # every second piece is a cell up to its row number
+        start = _ROW_NUMBER.sub("", start).replace("row", f'row r="{ROW}"', 1)
+        cut = _CELL_NUMBER.split(cells)  # every second piece is a cell up to its row number
         cut[1::2] = [f'{piece}{ROW}"' for piece in cut[1::2]]
         return Row((start + end + "".join(cut),), 0)
 

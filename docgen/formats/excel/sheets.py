@@ -147,7 +147,7 @@ class SheetCompiler:
 
     def _row(self, element: etree._Element, number: int) -> None:
         looping = bool(self._cutter.inside)
-        plain = self._compiler.plain(element, number, looping) if number not in self._bound else None
+        plain = self._compiler.plain(element, looping) if number not in self._bound else None
         if plain is not None:
             self._rows[number] = plain
             return

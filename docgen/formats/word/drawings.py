@@ -18,6 +18,7 @@ _MM = 36_000  # EMU
 _PICTURE_EDGE = 1_800  # pictures come in steps of a tenth of a millimetre; half of one
 _SHAPE_STEP = 2 * _MM
 _SHAPE_EDGE = 4_500  # shapes come in steps of a quarter of a millimetre; half of one
+_QUARTER_TURN, _HALF_TURN = 5_400_000, 10_800_000  # in sixty-thousandths of a degree
 _RELATED = f"{{{names.NAMESPACES['r']}}}"
 _PICTURE = names.qualified("pic:pic")
 _VML_IMAGE = names.qualified("v:imagedata")
@@ -62,7 +63,18 @@ def _geometry(shape: names.Element) -> str:
     if transform is None:
         return ""
     values = [names.number(value) for child in transform for value in child.values()]
+    if abs(names.number(transform.get("rot"))) % _HALF_TURN == _QUARTER_TURN:
+        values = _turned(values)
     return " ".join(str((value + _SHAPE_EDGE) // _SHAPE_STEP) for value in values)
+
+
+def _turned(values: list[int]) -> list[int]:
+    """Return where a shape is seen that is turned by a quarter about its middle: there, not before it, its edges keep to the steps."""
+    match values:
+        case [left, top, width, height]:
+            return [left + (width - height) // 2, top + (height - width) // 2, height, width]
+        case _:
+            return values
 
 
 def _size(drawing: names.Element) -> str:
