@@ -146,15 +146,16 @@ def late(old: Counter[str], mine: Counter[str], new: Counter[str], merged: Count
     merged file. A new text may stand within a text that people had touched, or in a comment beside it: then its new words are there.
     """
     stayed = [text for text in old - new if mine[text] >= old[text] and merged[text] > new[text]]
-    touched = [text for text in merged if text not in old and text not in new]
     missing = [text for text in new - old if merged[text] < new[text]]
-    return stayed + [text for text in missing if not any(_news(text, old) <= _words(other) for other in touched)]
+    touched = [_words(text) for text in merged if text not in old and text not in new]
+    return stayed + [text for text in missing if not any(map(_new_words(text, old).issubset, touched))]
 
 
-def _news(text: str, old: Counter[str]) -> set[str]:
+def _new_words(text: str, old: Counter[str]) -> set[str]:
     """Return the words that `text` has more than the text of the last generation that is most like it."""
-    likest = max(old, key=lambda other: len(_words(text) & _words(other)) / len(_words(text) | _words(other) | {""}), default="")
-    return _words(text) - _words(likest)
+    words = _words(text)
+    nearest = max(map(_words, old), key=lambda other: len(words & other) / len(words | other) if other else 0, default=set())
+    return words - nearest
 
 
 def _words(text: str) -> set[str]:

@@ -22,7 +22,7 @@ from docgen.jobs.new import new
 
 _SENTENCE_END = {"en": re.compile(r"(?<=[.;:?!])\s+|\n"), "zh": re.compile(r"(?<=[。；：？！])|\n")}
 _SHORTEST = {"en": 25, "zh": 10}  # letters; shorter pieces are labels
-_FORM = "form "
+_FORMS = "4-forms/"
 _CODE = re.compile(r"\b[A-Z]{2,5}(-[A-Z]{1,5})*-?[A-Z]{0,3}0+(-0+)*\b")  # once the digits are blotted out
 
 
@@ -34,18 +34,22 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         first, second = (told(Path(folder, name), name, options.language) for name in options.clients.split(","))
-    print(f"{'document':44} {'sentences':>9} {'differing':>9}")
+    print(f"{'document':56} {'sentences':>9} {'differing':>9}")
     for document in sorted(first.keys() & second.keys()):
         print(_line(document, first[document], second[document]))
-    print(_line("all but the forms", *(set().union(*(one[name] for name in one if not name.startswith(_FORM))) for one in (first, second))))
+    print(_line("all but the forms", _without_forms(first), _without_forms(second)))
 
 
 def _line(title: str, mine: set[str], other: set[str]) -> str:
-    return f"{title:44} {len(mine):9} {len(mine - other) / len(mine):9.0%}"
+    return f"{title:56} {len(mine):9} {len(mine - other) / len(mine):9.0%}"
+
+
+def _without_forms(said: Mapping[str, set[str]]) -> set[str]:
+    return {sentence for document, sentences in said.items() if not document.startswith(_FORMS) for sentence in sentences}
 
 
 def told(folder: Path, example: str, language: str) -> Mapping[str, set[str]]:
-    """Build the example client in `folder` and return what each of its documents says in `language`, by id, forms with _FORM before it."""
+    """Build the example client in `folder` and return what each of its documents says in `language`, by level and id."""
     new(folder, example=example)
     build(folder)
     profile = open_client(folder, ()).whole.profile
@@ -55,7 +59,7 @@ def told(folder: Path, example: str, language: str) -> Mapping[str, set[str]]:
     for file in sorted((folder / "documents").rglob("*.*")):
         key = identify(file.read_bytes())
         if key and key[1] == language:
-            found[_FORM * file.parent.name.startswith("4") + key[0]] = set(sentences(file, names, language))
+            found[f"{file.parent.name}/{key[0]}"] = set(sentences(file, names, language))
     return found
 
 

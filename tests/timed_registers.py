@@ -105,7 +105,7 @@ def minutes(text: str) -> int:
     return int(text[:2]) * 60 + int(text[3:])
 
 
-def working_day(profile: Profile, day: date, worked: date) -> bool:
+def working_day(profile: Profile, day: date, worked: date | None = None) -> bool:
     """Return whether people work on `day`: Monday to Friday without holidays, and `worked`."""
     return day == worked or (day.weekday() < 5 and day not in days_off(profile))
 

@@ -161,7 +161,7 @@ def _placed(chart: FlowChart, gap: float) -> tuple[tuple[Placed, ...], float]:
 
 
 def _to_quarters(value: float) -> float:
-    """Return the nearest quarter of a millimetre: so far apart, LibreOffice's steps change no place as docgen compares it."""
+    """Return the nearest quarter of a millimetre: on these steps a place survives LibreOffice's rounding (formats/word/drawings.py)."""
     return round(value * 4) / 4
 
 

@@ -14,7 +14,7 @@ from docgen.sources.profile_file import read_profile
 from tests import registers
 from tests.client import Client
 from tests.registers import FIRST_ROW, compute, day
-from tests.timed_registers import LANGUAGES, Filled, rules_differ
+from tests.timed_registers import LANGUAGES, Filled, rules_differ, working_day
 
 FORM = "training-plan"
 TODAY = date.today()  # noqa: DTZ011 - the workbook asks the same clock
@@ -221,7 +221,7 @@ def on_time(item: Item) -> bool:
 
 
 def working_day_until(profile: Profile, latest: date) -> date:
-    while latest.weekday() > 4 or any(holiday.first <= latest <= holiday.last for holiday in profile.holidays):
+    while not working_day(profile, latest):
         latest -= timedelta(1)
     return latest
 

@@ -29,9 +29,9 @@ _QUOTE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;", '"': "&quot;"}
 _UNSPANNED = frozenset({"spans"})  # a hint which columns the row fills
 _KINDS = {Shows.TEXT: Kind.TEXT, Shows.TIME: Kind.TIME}
 _ROW_TAG = re.compile(r"\{%-?\s*tr\s")
+_COLUMN_TAG = re.compile(r"\{%-?\s*tc\s")
 _ROW_NUMBER = re.compile(r' r="[0-9]+"')
 _CELL_NUMBER = re.compile(r'(<(?:\w+:)?c [^>]*?\br="[A-Z]+)[0-9]+"')
-_COLUMN_TAG = re.compile(r"\{%-?\s*tc\s")
 
 
 @dataclass(frozen=True, slots=True)
